@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiAuth.Middleware.Authentication;
+
+/// <summary>Lets every scheme of an endpoint refuse before the refusal is logged and written once. What is done beyond that is the application's handler's.</summary>
+sealed class RefusalResultHandler(IAuthorizationMiddlewareResultHandler application) : IAuthorizationMiddlewareResultHandler
+{
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Succeeded
+            ? application.HandleAsync(next, context, policy, authorizeResult)
+            : RefuseAsync(next, context, policy, authorizeResult);
+
+    private async Task RefuseAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        var refusals = Refusals.Of(context);
+        refusals.Defer(policy, authorizeResult.AuthorizationFailure);
+        await application.HandleAsync(next, context, policy, authorizeResult);
+        await refusals.EndAsync();
+    }
+}

@@ -1,0 +1,19 @@
+namespace ApiAuth.Middleware.Configuration;
+
+/// <summary>What registration collects for the host: the schemes, in order, and what holds for all of them.</summary>
+sealed class HostSchemes
+{
+    private readonly List<string> names = [];
+
+    public IReadOnlyList<string> Names => names;
+
+    public bool RequireAuthenticatedByDefault { get; set; }
+
+    public void Add(string scheme)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
+        if (names.Contains(scheme, StringComparer.Ordinal))
+            throw new InvalidOperationException($"AddAuth0ApiAuthorization was called twice for the scheme \"{scheme}\". Give the second a name of its own: AddAuth0ApiAuthorization(\"Partner\", …).");
+        names.Add(scheme);
+    }
+}

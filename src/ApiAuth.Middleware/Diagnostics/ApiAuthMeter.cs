@@ -1,0 +1,49 @@
+using System.Diagnostics.Metrics;
+using ApiAuth.Middleware.Errors;
+
+namespace ApiAuth.Middleware.Diagnostics;
+
+/// <summary>The meter <c>ApiAuth.Middleware</c>. Tags are few and of few values: never a kid, a subject or a path.</summary>
+sealed class ApiAuthMeter : IDisposable
+{
+    public const string Name = "ApiAuth.Middleware";
+
+    private readonly Meter meter;
+    private readonly Counter<long> validations;
+    private readonly Counter<long> fetches;
+
+    public ApiAuthMeter(IMeterFactory factory)
+    {
+        meter = factory.Create(Name);
+        validations = meter.CreateCounter<long>("apiauth.token.validations", "{token}", "Access tokens examined, by result, reason and issuer.");
+        fetches = meter.CreateCounter<long>("apiauth.keys.fetches", "{fetch}", "Fetches of signing keys, by outcome and issuer.");
+    }
+
+    /// <param name="issuer">The alias of a configured issuer, or <c>other</c>.</param>
+    /// <param name="refused">Null if the token passed.</param>
+    public void TokenExamined(string issuer, AuthErrorReason? refused)
+    {
+        if (!validations.Enabled)
+            return;
+        if (refused is { } reason)
+            validations.Add(1, new("result", "refused"), new("reason", reason.Code()), new("issuer", issuer));
+        else
+            validations.Add(1, new("result", "accepted"), new("issuer", issuer));
+    }
+
+    public void KeysFetched(string issuer, string outcome) => fetches.Add(1, new("outcome", outcome), new("issuer", issuer));
+
+    public void ObserveKeys(Func<IReadOnlyList<IssuerKeyState>> issuers)
+    {
+        meter.CreateObservableGauge("apiauth.keys.age", () => Measure(issuers(), state => state.Age?.TotalSeconds), "s", "Time since the last fetch of signing keys that succeeded.");
+        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(issuers(), state => state.KeyCount), "{key}", "Usable signing keys that are held.");
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    private static IEnumerable<Measurement<double>> Measure(IReadOnlyList<IssuerKeyState> issuers, Func<IssuerKeyState, double?> value) =>
+        from state in issuers
+        let measured = value(state)
+        where measured is not null
+        select new Measurement<double>(measured.Value, new KeyValuePair<string, object?>("issuer", new Uri(state.Issuer).Authority));
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using ApiAuth.Middleware.Diagnostics;
+
+namespace ApiAuth.Middleware.Keys;
+
+/// <summary>One <see cref="IssuerKeys"/> per issuer and host, however many schemes trust the issuer.</summary>
+sealed class KeyRegistry : IApiAuthKeys, IDisposable
+{
+    /// <summary>The name of the one <see cref="HttpClient"/> that every outbound call uses.</summary>
+    public const string HttpClientName = "ApiAuth.Middleware";
+
+    private readonly ConcurrentDictionary<string, IssuerKeys> issuers = new(StringComparer.Ordinal);
+    private readonly IHttpClientFactory clients;
+    private readonly KeyDiagnostics diagnostics;
+
+    public KeyRegistry(IHttpClientFactory clients, KeyDiagnostics diagnostics)
+    {
+        this.clients = clients;
+        this.diagnostics = diagnostics;
+        diagnostics.Observe(() => Issuers);
+    }
+
+    public IReadOnlyList<IssuerKeyState> Issuers => [.. issuers.Values.Select(keys => keys.State)];
+
+    /// <summary>The keys of an issuer; the first caller's settings hold.</summary>
+    public IssuerKeys For(IssuerSettings settings) => issuers.GetOrAdd(settings.Issuer, _ => new(settings, () => Connect(settings), diagnostics));
+
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        var failures = await Task.WhenAll(issuers.Values.Select(keys => keys.RefreshAsync(cancellationToken)));
+        var messages = failures.OfType<FetchFailure>().Select(failure => failure.Message).ToArray();
+        if (messages.Length > 0)
+            throw new InvalidOperationException($"Signing keys could not be fetched: {string.Join(' ', messages)}");
+    }
+
+    public void Dispose()
+    {
+        foreach (var keys in issuers.Values)
+            keys.Dispose();
+    }
+
+    // The timeout is the fetch's own, over all its documents.
+    private HttpClient Connect(IssuerSettings settings)
+    {
+        var client = settings.BackchannelHttpHandler is { } handler ? new HttpClient(handler, disposeHandler: false) : clients.CreateClient(HttpClientName);
+        client.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
+    }
+}

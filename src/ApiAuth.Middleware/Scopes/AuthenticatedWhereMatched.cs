@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiAuth.Middleware.Scopes;
+
+/// <summary>A caller with a token wherever an endpoint was matched; an unknown route stays what it is, a 404.</summary>
+sealed class AuthenticatedWhereMatched : AuthorizationHandler<AuthenticatedWhereMatched>, IAuthorizationRequirement
+{
+    public override string ToString() => "an authenticated caller (RequireAuthenticatedByDefault)";
+
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AuthenticatedWhereMatched requirement)
+    {
+        var isUnmatched = context.Resource is HttpContext http && http.GetEndpoint() is null;
+        if (isUnmatched || context.User.Identities.Any(identity => identity.IsAuthenticated))
+            context.Succeed(requirement);
+        return Task.CompletedTask;
+    }
+}

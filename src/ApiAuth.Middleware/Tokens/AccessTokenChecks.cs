@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using ApiAuth.Middleware.Errors;
+using ApiAuth.Middleware.Jws;
+
+namespace ApiAuth.Middleware.Tokens;
+
+/// <summary>Does the token say what it must? The rules that need no key, in the order in which they are asked; the first failure wins.</summary>
+static class AccessTokenChecks
+{
+    private static readonly TimeSpan FarthestExpiry = TimeSpan.FromDays(3653);
+
+    private static readonly Func<Candidate, AuthError?>[] Checks =
+    [
+        AlgorithmIsAllowed,       // RFC 8725 §3.1
+        TypeIsAccessToken,        // RFC 9068 §4, RFC 8725 §3.11
+        NoMarkOfAnIdToken,        // OpenID Connect Core §2, §3.3.2.11
+        IssuerIsOurs,             // RFC 8725 §3.8
+        AudienceIsOurs,           // RFC 8725 §3.9
+        ExpiryIsAhead,            // RFC 7519 §4.1.4
+        NotBeforeHasPassed,       // RFC 7519 §4.1.5
+        IssuedAtHasPassed,        // RFC 7519 §4.1.6
+        SubjectIsNamed,           // RFC 9068 §2.2
+        ProfileIsMet,             // RFC 9068 §2.1, §2.2
+    ];
+
+    public static AuthError? FirstFailure(Candidate token)
+    {
+        foreach (var check in Checks)
+            if (check(token) is { } error)
+                return error;
+        return null;
+    }
+
+    /// <summary>A token that is bound to a key needs a proof, and nothing here takes one (RFC 9449 §7.2, RFC 8705 §3).</summary>
+    public static AuthError? IsNotSenderConstrained(JsonElement claims) =>
+        claims.TryGetProperty("cnf", out _)
+            ? new(AuthErrorReason.SenderConstrained) { Expected = "a bearer token", Found = "a token bound to a key (cnf)" }
+            : null;
+
+    private static AuthError? AlgorithmIsAllowed(Candidate token) =>
+        token.Header.Algorithm is { } algorithm && token.Rules.Algorithms.Contains(algorithm) ? null : new(AuthErrorReason.AlgorithmNotAllowed)
+        {
+            Expected = $"alg {List(token.Rules.Algorithms)}",
+            Found = token.Header.Algorithm is null ? "no alg" : $"alg {Printable.Quoted(token.Header.Algorithm)}",
+        };
+
+    private static AuthError? TypeIsAccessToken(Candidate token)
+    {
+        if (token.Header.Type is not { } type)
+            return null;
+        var name = type.ValueKind == JsonValueKind.String ? type.GetString()! : "";
+        return IsMediaType(name, "jwt") || IsMediaType(name, "at+jwt") ? null : WrongType(type);
+    }
+
+    private static AuthError? NoMarkOfAnIdToken(Candidate token)
+    {
+        foreach (var mark in (ReadOnlySpan<string>)["nonce", "at_hash", "c_hash", "s_hash"])
+            if (token.Claims.TryGetProperty(mark, out _))
+                return new(AuthErrorReason.IdTokenPresented) { Expected = "an access token", Found = $"an ID token (it has {mark})" };
+        return null;
+    }
+
+    private static AuthError? IssuerIsOurs(Candidate token) =>
+        token.Claims.Text("iss") is { } issuer && token.Rules.Issuers.ContainsKey(issuer)
+            ? null
+            : new(AuthErrorReason.IssuerUnknown) { Expected = $"iss {List(token.Rules.Issuers.Keys)}", Found = Describe(token.Claims, "iss") };
+
+    private static AuthError? AudienceIsOurs(Candidate token) =>
+        Array.Exists(token.Claims.Texts("aud"), token.Rules.Audiences.Contains)
+            ? null
+            : new(AuthErrorReason.AudienceMismatch) { Expected = $"aud {List(token.Rules.Audiences)}", Found = Describe(token.Claims, "aud") };
+
+    private static AuthError? ExpiryIsAhead(Candidate token)
+    {
+        if (!token.Claims.TryGetProperty("exp", out var claim))
+            return Missing("exp");
+        if (!NumericDate.TryRead(claim, out var expiry) || expiry - token.Now > FarthestExpiry)
+            return Malformed("exp", "seconds since 1970, at most 10 years ahead", claim);
+        return token.Now < expiry + token.Rules.ClockSkew
+            ? null
+            : new(AuthErrorReason.TokenExpired) { Expected = $"exp after {Time(token.Now)} ({Skew(token)})", Found = $"exp {Time(expiry)}" };
+    }
+
+    private static AuthError? NotBeforeHasPassed(Candidate token) => HasPassed(token, "nbf");
+
+    private static AuthError? IssuedAtHasPassed(Candidate token) => HasPassed(token, "iat");
+
+    private static AuthError? SubjectIsNamed(Candidate token) =>
+        !token.Claims.TryGetProperty("sub", out _) ? Missing("sub") : RequireText(token, "sub");
+
+    private static AuthError? ProfileIsMet(Candidate token)
+    {
+        if (token.Rules.Profile != TokenProfile.Rfc9068)
+            return null;
+        if (token.Header.Type is not { ValueKind: JsonValueKind.String } type || !IsMediaType(type.GetString()!, "at+jwt"))
+            return WrongType(token.Header.Type, "typ \"at+jwt\" (Tokens:Profile is Rfc9068)");
+        return RequireText(token, "client_id") ?? RequireText(token, "jti") ?? (token.Claims.TryGetProperty("iat", out _) ? null : Missing("iat"));
+    }
+
+    // RFC 7515 §4.1.9: the prefix may be left out, and media types have no case.
+    private static bool IsMediaType(string type, string name) =>
+        type.Equals(name, StringComparison.OrdinalIgnoreCase) || type.Equals($"application/{name}", StringComparison.OrdinalIgnoreCase);
+
+    private static AuthError? HasPassed(Candidate token, string name)
+    {
+        if (!token.Claims.TryGetProperty(name, out var claim))
+            return null;
+        if (!NumericDate.TryRead(claim, out var time))
+            return Malformed(name, "seconds since 1970", claim);
+        return time <= token.Now + token.Rules.ClockSkew
+            ? null
+            : new(AuthErrorReason.TokenNotYetValid) { Expected = $"{name} not after {Time(token.Now)} ({Skew(token)})", Found = $"{name} {Time(time)}" };
+    }
+
+    private static AuthError? RequireText(Candidate token, string name)
+    {
+        if (!token.Claims.TryGetProperty(name, out var claim))
+            return Missing(name);
+        return claim.ValueKind == JsonValueKind.String && claim.GetString()!.Length > 0
+            ? null
+            : new(AuthErrorReason.ClaimMalformed) { Expected = $"{name}: a text that is not empty", Found = claim.ValueKind == JsonValueKind.String ? "an empty text" : Printable.TypeName(claim) };
+    }
+
+    private static AuthError Missing(string name) => new(AuthErrorReason.ClaimMissing) { Expected = $"the claim {name}", Found = "none" };
+
+    private static AuthError Malformed(string name, string expected, JsonElement found) =>
+        new(AuthErrorReason.ClaimMalformed) { Expected = $"{name}: {expected}", Found = Printable.Json(found) };
+
+    private static AuthError WrongType(JsonElement? type, string expected = "typ \"JWT\", \"at+jwt\" or none") =>
+        new(AuthErrorReason.TypeNotAccessToken) { Expected = expected, Found = type is { } found ? $"typ {Printable.Json(found)}" : "no typ" };
+
+    private static string Describe(JsonElement claims, string name) => claims.TryGetProperty(name, out var value) ? $"{name} {Printable.Json(value)}" : $"no {name}";
+
+    private static string List(IEnumerable<string> values) => string.Join(" or ", values.Select(Printable.Quoted));
+
+    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Skew(Candidate token) => $"clock skew {token.Rules.ClockSkew.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
+}
+
+/// <summary>A token whose claims are looked at, nothing proven, beside the rules and the time.</summary>
+readonly record struct Candidate(JwsHeader Header, JsonElement Claims, TokenRules Rules, DateTimeOffset Now);

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace ApiAuth.Middleware.Tokens;
+
+/// <summary>Seconds since 1970 as a JSON number, fractions allowed (RFC 7519 §2).</summary>
+static class NumericDate
+{
+    private const double Max = 253402300799; // the last second of the year 9999
+
+    /// <summary>The time; null if the claim is absent, no number, negative, or beyond the year 9999.</summary>
+    public static DateTimeOffset? Read(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var value) && TryRead(value, out var time) ? time : null;
+
+    public static bool TryRead(JsonElement value, out DateTimeOffset time)
+    {
+        time = default;
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || !(seconds is >= 0 and <= Max))
+            return false;
+        time = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Floor(seconds * 1000));
+        return true;
+    }
+}

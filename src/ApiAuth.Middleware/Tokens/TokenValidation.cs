@@ -1,0 +1,74 @@
+using ApiAuth.Middleware.Errors;
+using ApiAuth.Middleware.Jws;
+using ApiAuth.Middleware.Keys;
+
+namespace ApiAuth.Middleware.Tokens;
+
+/// <summary>The rules of one scheme, applied to a token: everything but the hooks.</summary>
+sealed class TokenValidation(TokenRules rules, TokenCache cache)
+{
+    /// <summary>The alias of an issuer that is none of ours.</summary>
+    private const string OtherIssuer = "other";
+
+    public TokenRules Rules => rules;
+
+    public TokenCache Cache => cache;
+
+    public ValueTask<TokenVerdict> ValidateAsync(string token, CancellationToken cancellationToken)
+    {
+        if (token.Length > rules.MaxLength)
+            return Refuse(new(AuthErrorReason.TokenTooLong) { Expected = $"at most {rules.MaxLength} characters (Tokens:MaxLength)", Found = $"{token.Length} characters" });
+        if (!TokenHash.TryCompute(token, out var hash))
+            return Refuse(new(AuthErrorReason.TokenMalformed) { Expected = "a JWT", Found = "letters that no token has" });
+
+        var now = rules.TimeProvider.GetUtcNow();
+        if (cache.TryFind(hash, out var remembered))
+        {
+            if (remembered.Holds(now, rules.ClockSkew))
+                return ValueTask.FromResult(new TokenVerdict(remembered));
+            cache.Remove(remembered);
+        }
+        return ExamineAsync(token, hash, now, cancellationToken);
+    }
+
+    private ValueTask<TokenVerdict> ExamineAsync(string token, TokenHash hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (CompactJws.Read(token, out var error) is not { } jws)
+            return Refuse(error!);
+        var failure = AccessTokenChecks.FirstFailure(new(jws.Header, jws.Payload, rules, now));
+        var issuer = jws.Payload.Text("iss") is { } name ? rules.Issuers.GetValueOrDefault(name) : null;
+        return failure is null
+            ? VerifyAsync(jws, issuer!, hash, cancellationToken)
+            : Refuse(failure, issuer);
+    }
+
+    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, IssuerKeys issuer, TokenHash hash, CancellationToken cancellationToken)
+    {
+        var (key, error) = await JwsSignature.VerifyAsync(jws, issuer, issuer.Started, cancellationToken);
+        error ??= AccessTokenChecks.IsNotSenderConstrained(jws.Payload);
+        if (error is not null)
+            return new(error, issuer.Settings.Alias);
+
+        var accessToken = new AccessToken(jws.Payload, NumericDate.Read(jws.Payload, "exp")!.Value, rules.RoleClaim);
+        var remembered = new RememberedToken(hash, accessToken, key!, issuer);
+        cache.Add(remembered);
+        return new(remembered);
+    }
+
+    private static ValueTask<TokenVerdict> Refuse(AuthError error, IssuerKeys? issuer = null) =>
+        ValueTask.FromResult(new TokenVerdict(error, issuer?.Settings.Alias ?? OtherIssuer));
+}
+
+/// <summary>A token that passed, or the reason why it did not; and the alias of its issuer for metrics.</summary>
+readonly struct TokenVerdict
+{
+    public TokenVerdict(RememberedToken accepted) => (Accepted, IssuerAlias) = (accepted, accepted.Issuer.Settings.Alias);
+
+    public TokenVerdict(AuthError error, string issuerAlias) => (Error, IssuerAlias) = (error, issuerAlias);
+
+    public RememberedToken? Accepted { get; }
+
+    public AuthError? Error { get; }
+
+    public string IssuerAlias { get; }
+}
