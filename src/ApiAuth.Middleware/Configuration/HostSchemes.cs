@@ -9,6 +9,7 @@ sealed class HostSchemes
 
     public bool RequireAuthenticatedByDefault { get; set; }
 
+    /// <exception cref="InvalidOperationException">The scheme was added before.</exception>
     public void Add(string scheme)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scheme);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ApiAuth.Middleware.Diagnostics;
+using Microsoft.Extensions.Options;
 
 namespace ApiAuth.Middleware.Keys;
 
@@ -22,8 +23,14 @@ sealed class KeyRegistry : IApiAuthKeys, IDisposable
 
     public IReadOnlyList<IssuerKeyState> Issuers => [.. issuers.Values.Select(keys => keys.State)];
 
-    /// <summary>The keys of an issuer; the first caller's settings hold.</summary>
-    public IssuerKeys For(IssuerSettings settings) => issuers.GetOrAdd(settings.Issuer, _ => new(settings, () => Connect(settings), diagnostics));
+    /// <summary>The keys of an issuer.</summary>
+    /// <exception cref="OptionsValidationException">Another scheme names the issuer with other settings.</exception>
+    public IssuerKeys For(IssuerSettings settings)
+    {
+        var keys = issuers.GetOrAdd(settings.Issuer, _ => new(settings, () => Connect(settings), diagnostics));
+        return keys.Settings == settings ? keys : throw new OptionsValidationException(settings.Issuer, typeof(KeyOptions),
+            [$"Two schemes name the issuer {settings.Issuer} with different settings for its keys (Keys, MetadataAddress, JwksUri, BackchannelHttpHandler, TimeProvider). One issuer has one set of keys: make them equal."]);
+    }
 
     public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace ApiAuth.Middleware.Configuration;
+
+/// <summary>The host's default scheme, and what follows from it.</summary>
+static class DefaultScheme
+{
+    /// <summary>The scheme that authenticates where none is named; null if the application has set none.</summary>
+    public static string? Of(AuthenticationOptions options) => options.DefaultAuthenticateScheme ?? options.DefaultScheme;
+
+    /// <summary>Our first scheme becomes the default only where the application has set none.</summary>
+    public static void Set(AuthenticationOptions options, HostSchemes schemes)
+    {
+        if (options is { DefaultScheme: null, DefaultAuthenticateScheme: null, DefaultChallengeScheme: null })
+            options.DefaultScheme = schemes.Names[0];
+    }
+
+    /// <summary>
+    /// The scheme that our policies must name: ours, if the default is another. With several of ours there is no telling which; an endpoint then names it itself.
+    /// </summary>
+    public static IReadOnlyList<string> BoundSchemes(AuthenticationOptions options, HostSchemes schemes)
+    {
+        var challenges = options.DefaultChallengeScheme ?? options.DefaultScheme;
+        var isOurs = schemes.Names.Contains(Of(options), StringComparer.Ordinal) && schemes.Names.Contains(challenges, StringComparer.Ordinal);
+        return isOurs || schemes.Names.Count > 1 ? [] : schemes.Names;
+    }
+}
