@@ -21,19 +21,18 @@ internal sealed class ReadToken
     {
         Parts = token.Split('.');
         Assert.Equal(3, Parts.Length);
-        Header = Parse(Parts[0]);
-        Claims = Parse(Parts[1]);
-        Signature = Base64Url.DecodeFromChars(Parts[2]);
         _signed = Encoding.ASCII.GetBytes($"{Parts[0]}.{Parts[1]}");
     }
 
     internal string[] Parts { get; }
 
-    internal JsonElement Header { get; }
+    internal JsonElement Header => Parse(Parts[0]);
 
-    internal JsonElement Claims { get; }
+    internal JsonElement Claims => Parse(Parts[1]);
 
-    internal byte[] Signature { get; }
+    internal byte[] Signature => Base64Url.DecodeFromChars(Parts[2]);
+
+    internal string PayloadText => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Parts[1]));
 
     internal string? Text(string claim) => Claims.TryGetProperty(claim, out var value) ? value.GetString() : null;
 
@@ -41,10 +40,10 @@ internal sealed class ReadToken
 
     internal string[] Names() => [.. Claims.EnumerateObject().Select(member => member.Name)];
 
-    /// <summary>Whether the JWK verifies the signature, by the algorithm that the header names.</summary>
-    internal bool IsSignedBy(JsonElement jwk)
+    /// <summary>Whether the JWK verifies the signature, by the algorithm that the header names or another.</summary>
+    internal bool IsSignedBy(JsonElement jwk, string? algorithm = null)
     {
-        var algorithm = Header.GetProperty("alg").GetString()!;
+        algorithm ??= Header.GetProperty("alg").GetString()!;
         var hash = Hashes[algorithm[2..]];
         if (algorithm.StartsWith("ES", StringComparison.Ordinal))
         {

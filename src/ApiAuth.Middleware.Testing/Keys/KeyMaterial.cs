@@ -36,6 +36,12 @@ internal abstract class KeyMaterial
             return Pair.ExportSubjectPublicKeyInfo();
     }
 
+    internal byte[] ExportPrivateKey()
+    {
+        lock (_gate)
+            return Pair.ExportPkcs8PrivateKey();
+    }
+
     internal string ExportPem()
     {
         lock (_gate)

@@ -74,6 +74,9 @@ public sealed record TestKey
     /// <summary>The public key as PEM text, without a line break at the end.</summary>
     public string ExportPem() => Material.ExportPem();
 
+    /// <summary>The key pair as PKCS#8 (DER), for other libraries. It protects nothing: it lives as long as the test process.</summary>
+    public byte[] ExportPrivateKey() => Material.ExportPrivateKey();
+
     /// <summary>A self-signed certificate of this key (DER), valid from 2020 to 2120, for <c>x5c</c> and <c>x5t</c> members.</summary>
     public byte[] ExportCertificate() => Material.ExportCertificate(KeyId);
 
