@@ -68,8 +68,18 @@ public sealed class ManualTimeProvider : TimeProvider
         lock (_gate)
             target = _target += duration;
 
-        while (TakeDue(target) is { } timer)
-            timer.Fire();
+        // Timers know no synchronization context. With the caller's, what awaits a delay would be posted to it and miss the rest of this advance.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            while (TakeDue(target) is { } timer)
+                timer.Fire();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
     /// <summary>
