@@ -36,6 +36,7 @@ public sealed partial class TestIssuer
     {
         ArgumentException.ThrowIfNullOrEmpty(issuer);
         Name([issuer, .. more]);
+        _hasOwnName = true;
     }
 
     /// <summary>The exact <c>iss</c> of its tokens; the first, when it has several.</summary>
