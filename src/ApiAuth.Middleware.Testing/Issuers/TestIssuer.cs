@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using ApiAuth.Middleware.Testing.Faults;
+using ApiAuth.Middleware.Testing.Issuers;
+using ApiAuth.Middleware.Testing.Tokens;
+
+namespace ApiAuth.Middleware.Testing;
+
+/// <summary>
+/// An authorization server in memory: it signs tokens with real keys and serves its discovery document and its key set through <see cref="Handler"/>, without a port.
+/// Its keys rotate and its documents break on demand. Thread-safe.
+/// </summary>
+/// <remarks>
+/// An issuer that is created without a name takes name, audience and clock from the app that it is plugged into with <c>UseTestIssuer</c>, when that app starts.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The handler holds nothing that has to be disposed, and it outlives its clients.")]
+public sealed partial class TestIssuer
+{
+    readonly Lock _gate = new();
+    IReadOnlyList<string> _issuers = [];
+    string? _audience;
+    TimeProvider? _time;
+
+    /// <summary>An issuer that gets its name from the app under test.</summary>
+    public TestIssuer()
+    {
+        Discovery = new TestEndpoint(this, WriteDiscovery);
+        Jwks = new TestEndpoint(this, static (_, keys) => IssuerDocuments.Jwks(keys));
+        _routes = new IssuerRoutes(Discovery, Jwks);
+        Handler = new TestNetwork(this, Log);
+    }
+
+    /// <summary>An issuer with a name, or with several: the custom domains of one tenant.</summary>
+    /// <param name="issuer">The exact <c>iss</c> of its tokens, for example <c>https://tenant.test/</c>.</param>
+    /// <param name="more">More names for the same keys; a token bears one of these when its <see cref="TestAccessToken.Issuer"/> says so.</param>
+    public TestIssuer(string issuer, params string[] more) : this()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(issuer);
+        Name([issuer, .. more]);
+        _hasOwnName = true;
+    }
+
+    /// <summary>The exact <c>iss</c> of its tokens; the first, when it has several.</summary>
+    /// <exception cref="InvalidOperationException">It has no name yet.</exception>
+    public string Issuer => Issuers[0];
+
+    /// <summary>All its names.</summary>
+    /// <exception cref="InvalidOperationException">It has no name yet.</exception>
+    public IReadOnlyList<string> Issuers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _issuers is { Count: > 0 } issuers ? issuers : throw new InvalidOperationException(
+                    "This TestIssuer has no name yet. Start the app that it is plugged into with UseTestIssuer(issuer) first (CreateClient does that), or name it: new TestIssuer(\"https://tenant.test/\").");
+            }
+        }
+    }
+
+    /// <summary>The <c>aud</c> of tokens that name none.</summary>
+    /// <exception cref="InvalidOperationException">It is read before it was set, by hand or by the app under test.</exception>
+    public string Audience
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _audience ?? throw new InvalidOperationException(
+                    "This TestIssuer does not know the API's audience. Start the app that it is plugged into with UseTestIssuer(issuer) first, set TestIssuer.Audience, or give the token one.");
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+                _audience = value;
+        }
+    }
+
+    /// <summary>The clock of <c>iat</c>, <c>exp</c> and slow answers. Default: the app's, when it is plugged into one, otherwise the system's.</summary>
+    public TimeProvider TimeProvider
+    {
+        get => Volatile.Read(ref _time) ?? TimeProvider.System;
+        init => _time = value;
+    }
+
+    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512. Default: <c>RS256</c>.</summary>
+    public string Algorithm { get; init; } = "RS256";
+
+    /// <summary>Serves the documents, and no other host: the whole network of an app that trusts this issuer alone. May be used by many clients, and after one was disposed.</summary>
+    public HttpMessageHandler Handler { get; }
+
+    /// <summary>The discovery document: <c>{issuer}.well-known/openid-configuration</c>.</summary>
+    public TestEndpoint Discovery { get; }
+
+    /// <summary>The key set: <c>{issuer}.well-known/jwks.json</c>.</summary>
+    public TestEndpoint Jwks { get; }
+
+    /// <summary>How many fetches of the discovery document have begun.</summary>
+    public int DiscoveryFetches => Discovery.Fetches;
+
+    /// <summary>How many fetches of the key set have begun.</summary>
+    public int JwksFetches => Jwks.Fetches;
+
+    /// <summary>Every URI that was asked of it, in order; over its own <see cref="Handler"/> those too that it does not serve.</summary>
+    public IReadOnlyList<Uri> Requests => Log.Snapshot();
+
+    internal RequestLog Log { get; } = new();
+
+    /// <summary>Issues a token.</summary>
+    /// <param name="token">What to issue. Default: <see cref="TestAccessToken.Valid"/>.</param>
+    /// <returns>The token as it goes after <c>Bearer</c>.</returns>
+    /// <exception cref="InvalidOperationException">The token leaves issuer or audience to this issuer, which has none yet.</exception>
+    /// <exception cref="ArgumentException">The key cannot sign with the algorithm.</exception>
+    public string Issue(TestAccessToken? token = null)
+    {
+        token ??= TestAccessToken.Valid;
+        return token.RawToken ?? new TokenWriter(token, this).Write();
+    }
+
+    /// <summary>Breaks both documents until the result is disposed or <see cref="Repair"/> is called; the last fault of an endpoint wins.</summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="times">How many fetches of each document it hits. Default: all.</param>
+    public IDisposable Break(IssuerFault fault, int times = int.MaxValue) =>
+        new Repairs(Discovery.Break(fault, times).Dispose, Jwks.Break(fault, times).Dispose);
+
+    /// <summary>Takes every fault from both documents; what hangs is answered.</summary>
+    public void Repair()
+    {
+        Discovery.Repair();
+        Jwks.Repair();
+    }
+}
