@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -14,9 +15,11 @@ public static class LocalTenantEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var tenant = endpoints.ServiceProvider.GetRequiredService<Tenant>();
-        tenant.IssuerSource.ListenAt(endpoints.ServiceProvider.GetService<IServer>());
+        var services = endpoints.ServiceProvider;
+        var tenant = services.GetService<Tenant>() ?? throw new LocalTenantException("There is no tenant to map. Call services.AddLocalTenant() first.");
+        tenant.IssuerSource.ListenAt(services.GetService<IServer>());
 
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ApiAuth.LocalTenant");
         var group = endpoints.MapGroup("").AllowAnonymous();
         Get(TenantPaths.OpenIdConfiguration, tenant.Discovery.GetMetadataAsync);
         Get(TenantPaths.AuthorizationServer, tenant.Discovery.GetMetadataAsync);
@@ -24,7 +27,8 @@ public static class LocalTenantEndpointRouteBuilderExtensions
         Post(TenantPaths.Token, tenant.TokenEndpoint.HandleAsync);
         return group;
 
-        void Get(string path, RequestDelegate handle) => group.MapGet(path, new TenantRequest(tenant, path, handle).InvokeAsync);
-        void Post(string path, RequestDelegate handle) => group.MapPost(path, new TenantRequest(tenant, path, handle).InvokeAsync);
+        void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));
+        void Post(string path, RequestDelegate handle) => group.MapPost(path, Recorded(path, handle));
+        RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant, logger, path, handle).InvokeAsync;
     }
 }

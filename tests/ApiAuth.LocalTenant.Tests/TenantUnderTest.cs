@@ -5,7 +5,7 @@ internal static class TenantUnderTest
 {
     public const string Issuer = "https://local-tenant.test/";
 
-    private static readonly string SharedKeyFile = Path.Combine(Directory.CreateTempSubdirectory("local-tenant-tests").FullName, "keys.json");
+    public static string SharedKeyFile { get; } = Path.Combine(TemporaryFolder(), "keys.json");
 
     public static LocalTenantOptions Options(LocalTenantSeed? seed = null) => new()
     {
@@ -15,4 +15,22 @@ internal static class TenantUnderTest
     };
 
     public static Task<LocalTenantServer> StartAsync(LocalTenantSeed? seed = null) => LocalTenantServer.StartInProcessAsync(Options(seed));
+
+    public static string TemporaryFolder() => Directory.CreateTempSubdirectory("local-tenant-tests").FullName;
+
+    public static LocalTenantSeed WithWorldMappers(Func<ResourceServer, ResourceServer> change) => LocalTenantSeed.Samples with
+    {
+        ResourceServers = [SampleTenant.OrganizerApi, change(SampleTenant.WorldMappersApi)],
+    };
+
+    public static LocalTenantSeed WithOrganizer(Func<ResourceServer, ResourceServer> change) => LocalTenantSeed.Samples with
+    {
+        ResourceServers = [change(SampleTenant.OrganizerApi), SampleTenant.WorldMappersApi],
+    };
+}
+
+/// <summary>A clock that stands still.</summary>
+internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

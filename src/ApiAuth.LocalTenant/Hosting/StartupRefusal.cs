@@ -10,10 +10,8 @@ namespace ApiAuth.LocalTenant.Hosting;
 internal sealed record StartPermission(bool AllowOutsideDevelopment);
 
 /// <summary>Stops a host in which a tenant must not run: before it listens where the environment is wrong, right after where the address is.</summary>
-internal sealed class StartupRefusal(IHostEnvironment environment, StartPermission permission, IServer server, Tenant tenant) : IHostedLifecycleService
+internal sealed class StartupRefusal(IHostEnvironment environment, StartPermission permission, IServer server) : IHostedLifecycleService
 {
-    private readonly Tenant tenant = tenant; // made before the server listens, so that a broken seed or key file stops the start
-
     public Task StartingAsync(CancellationToken cancellationToken) =>
         environment.IsDevelopment() || permission.AllowOutsideDevelopment
             ? Task.CompletedTask

@@ -24,10 +24,10 @@ internal sealed class KeyFile(string path)
     {
         try
         {
-            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), WireJson.Default.StoredKeySet)!;
+            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), WireJson.Default.StoredKeySet) ?? throw new JsonException("There is nothing in it.");
             return new(Restore(stored.Current), Restore(stored.Next), stored.Previous is { } previous ? Restore(previous) : null);
         }
-        catch (Exception broken) when (broken is JsonException or ArgumentException or CryptographicException or NullReferenceException)
+        catch (Exception broken) when (broken is JsonException or ArgumentException or FormatException or CryptographicException)
         {
             throw new LocalTenantException($"The key file {path} cannot be read as one. Delete it, and the tenant makes new keys.", broken);
         }
@@ -36,6 +36,7 @@ internal sealed class KeyFile(string path)
     private bool TryWrite(SigningKeySet keys, bool overwrite)
     {
         var stored = new StoredKeySet(Store(keys.Current), Store(keys.Next), keys.Previous is { } previous ? Store(previous) : null);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var draft = $"{path}.{Guid.NewGuid():N}";
         using (var stream = new FileStream(draft, OwnerOnly()))
             JsonSerializer.Serialize(stream, stored, WireJson.Default.StoredKeySet);
@@ -65,10 +66,15 @@ internal sealed class KeyFile(string path)
     {
         using var rsa = RSA.Create();
         rsa.ImportFromPem(stored.PrivateKey);
+        if (rsa.KeySize < SigningKey.Size)
+            throw new CryptographicException($"The key {stored.Kid} has {rsa.KeySize} bits.");
         return new(stored.Kid, rsa, Convert.FromBase64String(stored.Certificate));
     }
 }
 
-internal sealed record StoredKey(string Kid, string PrivateKey, string Certificate);
+internal sealed record StoredKey(string Kid, string PrivateKey, string Certificate)
+{
+    public override string ToString() => Kid;
+}
 
 internal sealed record StoredKeySet(StoredKey Current, StoredKey Next, StoredKey? Previous = null);

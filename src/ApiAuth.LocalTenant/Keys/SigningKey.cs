@@ -7,6 +7,8 @@ namespace ApiAuth.LocalTenant.Keys;
 /// <summary>An RSA key of 2048 bits with its self-signed certificate.</summary>
 internal sealed class SigningKey
 {
+    public const int Size = 2048;
+
     private readonly RSAParameters privateKey;
     private readonly RsaSecurityKey securityKey;
 
@@ -25,7 +27,7 @@ internal sealed class SigningKey
 
     public static SigningKey Create(string domain, DateTimeOffset now)
     {
-        using var rsa = RSA.Create(2048);
+        using var rsa = RSA.Create(Size);
         var request = new CertificateRequest($"CN={domain}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(now, now.AddYears(10));
         return new(Ids.NewKid(), rsa, certificate.RawData);

@@ -40,7 +40,7 @@ internal sealed class TokenEndpoint(ClientAuthentication clients, ClientCredenti
     {
         RequestOutcome.Of(context).Error = error.Error;
         context.Response.StatusCode = error.Status;
-        if (error.Status == StatusCodes.Status401Unauthorized && ClientAuthentication.UsesBasic(context.Request))
+        if (error.Status == StatusCodes.Status401Unauthorized && BasicCredentials.IsPresent(context.Request))
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"oauth\"";
         return context.Response.WriteWireJsonAsync(error);
     }

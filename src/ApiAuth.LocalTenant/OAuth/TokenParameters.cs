@@ -31,7 +31,7 @@ internal sealed class TokenParameters(IReadOnlyDictionary<string, string> values
             return (null, OAuthError.BodyTooLarge);
         try
         {
-            return parse(StrictUtf8.GetString(body.Span));
+            return parse(StrictUtf8.GetString(body));
         }
         catch (Exception unreadable) when (unreadable is JsonException or DecoderFallbackException or InvalidDataException)
         {
@@ -42,11 +42,11 @@ internal sealed class TokenParameters(IReadOnlyDictionary<string, string> values
     private static string? MediaType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null;
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest request)
+    private static async ValueTask<byte[]?> ReadBodyAsync(HttpRequest request)
     {
         var buffer = new byte[LargestBody + 1];
         var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
-        return read > LargestBody ? null : buffer.AsMemory(0, read);
+        return read > LargestBody ? null : buffer[..read];
     }
 
     private static (TokenParameters?, OAuthError?) ParseForm(string body)
