@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace ApiAuth.LocalTenant.Hosting;
+
+/// <summary>The issuer: configured, or the address that the server listens on, known from the moment it does.</summary>
+internal sealed class TenantIssuer(string? configured)
+{
+    private volatile string? value = configured is null ? null : Normalize(configured);
+    private volatile IServer? server;
+
+    public string Value => value ??= FromServer();
+
+    public string Domain => new Uri(Value).Host;
+
+    public void ListenAt(IServer? listening) => server = listening;
+
+    private string FromServer() => server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
+        ? Normalize(address)
+        : throw new LocalTenantException("The tenant's issuer is not known: no server listens yet. Start it first, or set LocalTenantOptions.Issuer.");
+
+    private static string Normalize(string issuer) =>
+        Uri.TryCreate(issuer, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && uri.Query.Length == 0 && uri.Fragment.Length == 0
+            ? issuer.TrimEnd('/') + "/"
+            : throw new LocalTenantException($"LocalTenantOptions.Issuer is \"{issuer}\". Write an absolute http or https URI without query and fragment.");
+}

@@ -1,0 +1,34 @@
+using ApiAuth.LocalTenant;
+using ApiAuth.LocalTenant.Requests;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Serves a local tenant.</summary>
+public static class LocalTenantEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps discovery, the JWKS and the token endpoint of the tenant that <c>AddLocalTenant</c> registered.</summary>
+    public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var tenant = services.GetService<Tenant>() ?? throw new LocalTenantException("There is no tenant to map. Call services.AddLocalTenant() first.");
+        tenant.IssuerSource.ListenAt(services.GetService<IServer>());
+
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ApiAuth.LocalTenant");
+        var group = endpoints.MapGroup("").AllowAnonymous();
+        Get(TenantPaths.OpenIdConfiguration, tenant.Discovery.GetMetadataAsync);
+        Get(TenantPaths.AuthorizationServer, tenant.Discovery.GetMetadataAsync);
+        Get(TenantPaths.Jwks, tenant.Discovery.GetKeysAsync);
+        Post(TenantPaths.Token, tenant.TokenEndpoint.HandleAsync);
+        return group;
+
+        void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));
+        void Post(string path, RequestDelegate handle) => group.MapPost(path, Recorded(path, handle));
+        RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant, logger, path, handle).InvokeAsync;
+    }
+}

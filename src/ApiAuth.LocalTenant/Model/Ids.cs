@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+
+namespace ApiAuth.LocalTenant;
+
+internal static class Ids
+{
+    private const string Alphanumerics = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const string UrlSafe = Alphanumerics + "_-";
+
+    public static string NewResourceServer() => RandomNumberGenerator.GetHexString(24, lowercase: true);
+
+    public static string NewClient() => RandomNumberGenerator.GetString(Alphanumerics, 32);
+
+    public static string NewClientGrant() => "cgr_" + RandomNumberGenerator.GetString(Alphanumerics, 16);
+
+    public static string NewUser() => "auth0|" + RandomNumberGenerator.GetHexString(24, lowercase: true);
+
+    public static string NewKid() => RandomNumberGenerator.GetString(UrlSafe, 21);
+
+    public static string NewTokenId() => RandomNumberGenerator.GetString(Alphanumerics, 22);
+
+    public static string NewOpaqueToken() => RandomNumberGenerator.GetString(UrlSafe, 32);
+}

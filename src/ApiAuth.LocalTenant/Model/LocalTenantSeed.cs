@@ -1,0 +1,26 @@
+namespace ApiAuth.LocalTenant;
+
+/// <summary>Everything the tenant knows: its APIs, applications, grants and users. A seed that contradicts itself is refused.</summary>
+public sealed record LocalTenantSeed
+{
+    /// <summary>A tenant that knows nobody.</summary>
+    public static LocalTenantSeed Empty { get; } = new();
+
+    /// <summary>Organizer, World Mappers and their clients; the parts are named in <see cref="SampleTenant"/>.</summary>
+    public static LocalTenantSeed Samples => SampleTenant.Seed;
+
+    /// <summary>The APIs.</summary>
+    public IReadOnlyList<ResourceServer> ResourceServers { get; init; } = [];
+
+    /// <summary>The applications.</summary>
+    public IReadOnlyList<Client> Clients { get; init; } = [];
+
+    /// <summary>What the applications may ask for.</summary>
+    public IReadOnlyList<ClientGrant> ClientGrants { get; init; } = [];
+
+    /// <summary>The users.</summary>
+    public IReadOnlyList<User> Users { get; init; } = [];
+
+    /// <summary>The API that a request without <c>audience</c> means; null for none.</summary>
+    public string? DefaultAudience { get; init; }
+}

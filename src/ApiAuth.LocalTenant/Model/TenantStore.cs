@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using ApiAuth.LocalTenant.Model;
+
+namespace ApiAuth.LocalTenant;
+
+/// <summary>What the tenant knows, in memory. Safe to use from many threads: readers see one state whole, a change takes effect whole or not at all.</summary>
+public sealed class TenantStore
+{
+    private readonly Lock changing = new();
+    private volatile Index index;
+
+    internal TenantStore(LocalTenantSeed seed) => index = new(Sound(seed));
+
+    /// <summary>The present state.</summary>
+    public LocalTenantSeed Current => index.Seed;
+
+    /// <summary>Replaces the present state by what <paramref name="change"/> makes of it.</summary>
+    /// <exception cref="LocalTenantException">The outcome contradicts itself; the state stays as it was.</exception>
+    public void Update(Func<LocalTenantSeed, LocalTenantSeed> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (changing)
+            index = new(Sound(change(index.Seed)));
+    }
+
+    internal ResourceServer? FindResourceServer(string identifier) => index.ResourceServers.GetValueOrDefault(identifier);
+
+    internal Client? FindClient(string clientId) => index.Clients.GetValueOrDefault(clientId);
+
+    internal User? FindUser(string userId) => index.Users.GetValueOrDefault(userId);
+
+    internal ClientGrant? FindClientGrant(Client client, ResourceServer api, SubjectType subject) =>
+        index.ClientGrants.GetValueOrDefault((client.ClientId, api.Identifier, subject));
+
+    private static LocalTenantSeed Sound(LocalTenantSeed seed)
+    {
+        var problems = SeedContradictions.Find(seed).ToList();
+        return problems.Count == 0 ? seed : throw new LocalTenantException("The tenant's seed contradicts itself. " + string.Join(' ', problems));
+    }
+
+    private sealed class Index(LocalTenantSeed seed)
+    {
+        public LocalTenantSeed Seed { get; } = seed;
+
+        public FrozenDictionary<string, ResourceServer> ResourceServers { get; } = seed.ResourceServers.ToFrozenDictionary(api => api.Identifier);
+
+        public FrozenDictionary<string, Client> Clients { get; } = seed.Clients.ToFrozenDictionary(client => client.ClientId);
+
+        public FrozenDictionary<string, User> Users { get; } = seed.Users.ToFrozenDictionary(user => user.UserId);
+
+        public FrozenDictionary<(string ClientId, string Audience, SubjectType Subject), ClientGrant> ClientGrants { get; } =
+            seed.ClientGrants.ToFrozenDictionary(grant => (grant.ClientId, grant.Audience, grant.SubjectType));
+    }
+}

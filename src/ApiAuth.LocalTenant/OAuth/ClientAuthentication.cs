@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiAuth.LocalTenant.OAuth;
+
+/// <summary>Finds out which client is asking (RFC 6749 §2.3).</summary>
+internal sealed class ClientAuthentication(TenantStore store)
+{
+    public (Client? Client, OAuthError? Error) Authenticate(HttpRequest request, TokenParameters parameters)
+    {
+        var named = parameters["client_id"];
+        if (!BasicCredentials.IsPresent(request))
+            return named is null ? (null, OAuthError.MissingParameter("client_id")) : Find(named, parameters["client_secret"]);
+        if (parameters["client_secret"] is not null)
+            return (null, OAuthError.TwoWaysOfAuthentication);
+
+        return BasicCredentials.Parse(request) is { } basic && (named is null || named == basic.ClientId)
+            ? Find(basic.ClientId, basic.ClientSecret)
+            : (null, OAuthError.Unauthorized);
+    }
+
+    internal static bool IsSameSecret(string expected, string presented) =>
+        CryptographicOperations.FixedTimeEquals(Hash(expected), Hash(presented));
+
+    private (Client? Client, OAuthError? Error) Find(string clientId, string? secret)
+    {
+        var client = store.FindClient(clientId);
+        // An unknown client costs a comparison too, so that time does not tell which clients exist. A public client has no secret and shows none.
+        var matches = IsSameSecret(client?.ClientSecret ?? "", secret ?? "");
+        return client is not null && matches ? (client, null) : (null, OAuthError.Unauthorized);
+    }
+
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ApiAuth.LocalTenant.Requests;
+
+/// <summary>Lets only callers of this machine in, and records what came of each request.</summary>
+internal sealed partial class TenantRequest(Tenant tenant, ILogger logger, string path, RequestDelegate handle)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var at = tenant.Time.GetUtcNow();
+        var started = tenant.Time.GetTimestamp();
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            await (IsLocal(context) ? handle(context) : RefuseAsync(context));
+            status = context.Response.StatusCode;
+        }
+        finally
+        {
+            var outcome = RequestOutcome.Of(context);
+            tenant.Requests.Add(new(at, context.Request.Method, path, status, tenant.Time.GetElapsedTime(started), outcome.ClientId, outcome.Error));
+            Answered(logger, context.Request.Method, path, status, outcome.Error ?? "none", outcome.ClientId ?? "none");
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Method} {Path} answered {Status}, error {Error}, client {ClientId}", EventName = "RequestAnswered")]
+    private static partial void Answered(ILogger logger, string method, string path, int status, string error, string clientId);
+
+    // The server has listened for a moment before the start-up check can look at its addresses, and a proxy may stand before it.
+    private static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,76 @@
+using ApiAuth.LocalTenant.Discovery;
+using ApiAuth.LocalTenant.Hosting;
+using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.OAuth;
+using ApiAuth.LocalTenant.Tokens;
+
+namespace ApiAuth.LocalTenant;
+
+/// <summary>A development authorization server in Auth0's shape: what it knows, its keys, and the tokens it issues.</summary>
+public sealed class Tenant
+{
+    private readonly SigningKeys keys;
+    private readonly UserTokens userTokens;
+
+    /// <summary>A tenant that no server serves yet.</summary>
+    /// <exception cref="LocalTenantException">An option cannot be used, or the seed contradicts itself.</exception>
+    internal Tenant(LocalTenantOptions options, string? defaultIssuer = null)
+    {
+        if (options.RequestLogCapacity is < 0 or > 10_000)
+            throw new LocalTenantException($"LocalTenantOptions.RequestLogCapacity is {options.RequestLogCapacity}; write a number from 0 to 10000.");
+
+        var time = Time = options.TimeProvider;
+        var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
+        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), options.KeyFile is { } path ? new(path) : null);
+        keys.Load();
+        Store = new(options.Seed);
+        Requests = new(options.RequestLogCapacity);
+        Forge = new(keys, issuer, time);
+        var writer = new AccessTokenWriter(issuer, keys, time);
+        userTokens = new(Store, writer);
+        TokenEndpoint = new(new(Store), new(Store, writer));
+        Discovery = new(issuer, keys, publishAlgorithms: !options.RemoveAlgFromJwks);
+    }
+
+    /// <summary>The <c>iss</c> of every token; ends in a slash.</summary>
+    /// <exception cref="LocalTenantException">It is neither configured nor known from a listening server.</exception>
+    public string Issuer => IssuerSource.Value;
+
+    /// <summary>The APIs, applications, grants and users; may be changed while the tenant runs.</summary>
+    public TenantStore Store { get; }
+
+    /// <summary>The requests that came.</summary>
+    public RequestLog Requests { get; }
+
+    /// <summary>Makes tokens that an API must refuse.</summary>
+    public TokenForge Forge { get; }
+
+    /// <summary>The keys in the JWKS.</summary>
+    public SigningKeyIds Keys => keys.Set.Ids;
+
+    internal TimeProvider Time { get; }
+
+    internal TenantIssuer IssuerSource { get; }
+
+    internal TokenEndpoint TokenEndpoint { get; }
+
+    internal DiscoveryEndpoints Discovery { get; }
+
+    /// <summary>Issues a token on behalf of a user, without a browser. An opaque string where no audience is asked for.</summary>
+    /// <exception cref="LocalTenantException">User, client or API does not exist, or the client may not act for users there.</exception>
+    public string IssueAccessToken(UserTokenRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var user = Store.FindUser(request.UserId) ?? throw new LocalTenantException($"The user \"{request.UserId}\" does not exist.");
+        var client = Store.FindClient(request.ClientId) ?? throw new LocalTenantException($"The client \"{request.ClientId}\" does not exist.");
+        var result = userTokens.Issue(user, client, request);
+        return result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
+    }
+
+    /// <summary>Makes the next key current and the current one previous, and publishes a new next key.</summary>
+    public void RotateKey() => keys.Rotate();
+
+    /// <summary>Takes the previous key out of the JWKS; tokens that it signed are no longer valid.</summary>
+    /// <exception cref="LocalTenantException"><paramref name="kid"/> is not the previous key.</exception>
+    public void RevokeKey(string kid) => keys.Revoke(kid);
+}

@@ -1,0 +1,36 @@
+namespace ApiAuth.LocalTenant.Tests;
+
+/// <summary>Tenants in process that share one pair of keys, so that a test does not wait for a key to be made.</summary>
+internal static class TenantUnderTest
+{
+    public const string Issuer = "https://local-tenant.test/";
+
+    public static string SharedKeyFile { get; } = Path.Combine(TemporaryFolder(), "keys.json");
+
+    public static LocalTenantOptions Options(LocalTenantSeed? seed = null) => new()
+    {
+        AllowOutsideDevelopment = true,
+        KeyFile = SharedKeyFile,
+        Seed = seed ?? LocalTenantSeed.Samples,
+    };
+
+    public static Task<LocalTenantServer> StartAsync(LocalTenantSeed? seed = null) => LocalTenantServer.StartInProcessAsync(Options(seed));
+
+    public static string TemporaryFolder() => Directory.CreateTempSubdirectory("local-tenant-tests").FullName;
+
+    public static LocalTenantSeed WithWorldMappers(Func<ResourceServer, ResourceServer> change) => LocalTenantSeed.Samples with
+    {
+        ResourceServers = [SampleTenant.OrganizerApi, change(SampleTenant.WorldMappersApi)],
+    };
+
+    public static LocalTenantSeed WithOrganizer(Func<ResourceServer, ResourceServer> change) => LocalTenantSeed.Samples with
+    {
+        ResourceServers = [change(SampleTenant.OrganizerApi), SampleTenant.WorldMappersApi],
+    };
+}
+
+/// <summary>A clock that stands still.</summary>
+internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
