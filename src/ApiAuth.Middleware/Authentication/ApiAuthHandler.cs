@@ -41,7 +41,7 @@ sealed class ApiAuthHandler(ApiAuthMeter meter) : IAuthenticationHandler
     {
         var credentials = Credentials.Read(context.Request, scheme.QueryTokenPaths);
         if (credentials.Token is not { } token)
-            return Refuse(new(credentials.Problem!.Value));
+            return Refuse(credentials.Problem!);
         var outcome = await TokenAuthentication.AuthenticateAsync(scheme, token, context.RequestServices, context, meter, context.RequestAborted);
         return outcome.Token is { } accepted ? Accept(accepted, outcome.Added) : Refuse(outcome.Error!);
     }

@@ -1,11 +1,18 @@
+using ApiAuth.Middleware.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ApiAuth.Middleware.Authentication;
 
 /// <summary>Is there a credential? A token, or the reason why there is none (RFC 6750 §2).</summary>
-readonly record struct Credentials(string? Token, AuthErrorReason? Problem)
+readonly record struct Credentials(string? Token, AuthError? Problem)
 {
+    private static readonly Credentials Missing = Refused(AuthErrorReason.TokenMissing, "no Authorization header");
+    private static readonly Credentials OtherScheme = Refused(AuthErrorReason.TokenMissing, "credentials of another scheme");
+    private static readonly Credentials Repeated = Refused(AuthErrorReason.RequestMalformed, "more than one");
+    private static readonly Credentials NotOneToken = Refused(AuthErrorReason.RequestMalformed, "an empty text, or several words");
+    private static readonly Credentials Bound = new(null, new(AuthErrorReason.SenderConstrained) { Expected = "the scheme Bearer", Found = "the scheme DPoP" });
+
     private const string Bearer = "Bearer";
     private const string DPoP = "DPoP";
     private const string QueryParameter = "access_token";
@@ -18,25 +25,23 @@ readonly record struct Credentials(string? Token, AuthErrorReason? Problem)
         {
             (0, 0) => Missing,
             (1, 0) => FromHeader(header.ToString()),
-            (0, 1) => query.ToString() is { Length: > 0 } token ? new(token, null) : Malformed,
-            _ => Malformed, // RFC 6750 §2: one method, once.
+            (0, 1) => query.ToString() is { Length: > 0 } token ? new(token, null) : NotOneToken,
+            _ => Repeated, // RFC 6750 §2: one method, once.
         };
     }
 
-    private static Credentials Missing => new(null, AuthErrorReason.TokenMissing);
-
-    private static Credentials Malformed => new(null, AuthErrorReason.RequestMalformed);
+    private static Credentials Refused(AuthErrorReason reason, string found) => new(null, new(reason) { Expected = "one access token", Found = found });
 
     private static Credentials FromHeader(string value)
     {
         var space = value.AsSpan().IndexOfAny(" \t,");
         var scheme = space < 0 ? value : value.AsSpan(0, space);
         if (scheme.Equals(DPoP, StringComparison.OrdinalIgnoreCase))
-            return new(null, AuthErrorReason.SenderConstrained);
+            return Bound;
         if (!scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase))
-            return Missing;
+            return OtherScheme;
         var token = value.AsSpan(scheme.Length).Trim(' ');
-        return token.IsEmpty || token.ContainsAny(" \t,") ? Malformed : new(token.ToString(), null);
+        return token.IsEmpty || token.ContainsAny(" \t,") ? NotOneToken : new(token.ToString(), null);
     }
 
     // A browser cannot set a header on a WebSocket or an EventSource; every other request can.

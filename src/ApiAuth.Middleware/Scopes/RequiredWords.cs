@@ -17,4 +17,11 @@ static class RequiredWords
     /// <summary>RFC 6749 §3.3: printable ASCII but space, quote and backslash.</summary>
     public static bool IsWord(string? word) =>
         !string.IsNullOrEmpty(word) && word.All(letter => letter is > ' ' and <= '~' and not ('"' or '\\'));
+
+    /// <summary><c>the scope "contacts"</c>, <c>all of the scopes "a", "b"</c>, <c>one of the scopes "a", "b"</c>.</summary>
+    public static string Describe(string kind, IReadOnlyCollection<string> words, bool any)
+    {
+        var quoted = string.Join(", ", words.Select(word => $"\"{word}\""));
+        return words.Count == 1 ? $"the {kind} {quoted}" : $"{(any ? "one" : "all")} of the {kind}s {quoted}";
+    }
 }

@@ -17,7 +17,7 @@ sealed class ScopeRequirement(string[] scopes, bool any) : ITokenRequirement
 
     public bool IsMetBy(AccessToken token) => any ? Array.Exists(scopes, token.HasScope) : Array.TrueForAll(scopes, token.HasScope);
 
-    public override string ToString() => any ? $"one of the scopes {string.Join(' ', scopes)}" : $"the scopes {string.Join(' ', scopes)}";
+    public override string ToString() => RequiredWords.Describe("scope", scopes, any);
 }
 
 /// <summary>All of these permissions, or any one of them.</summary>
@@ -27,5 +27,5 @@ sealed class PermissionRequirement(string[] permissions, bool any) : ITokenRequi
 
     public bool IsMetBy(AccessToken token) => any ? Array.Exists(permissions, token.HasPermission) : Array.TrueForAll(permissions, token.HasPermission);
 
-    public override string ToString() => any ? $"one of the permissions {string.Join(' ', permissions)}" : $"the permissions {string.Join(' ', permissions)}";
+    public override string ToString() => RequiredWords.Describe("permission", permissions, any);
 }
