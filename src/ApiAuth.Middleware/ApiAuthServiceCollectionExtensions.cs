@@ -96,6 +96,7 @@ public static class ApiAuthServiceCollectionExtensions
         services.PostConfigure<AuthenticationOptions>(options => DefaultScheme.Set(options, schemes));
 
         services.AddTransient<ApiAuthHandler>();
+        services.AddSingleton(provider => new ApiAuthSchemes(schemes.Names.Select(scheme => provider.GetRequiredKeyedService<ApiAuthScheme>(scheme))));
         services.AddSingleton<ApiAuthMeter>();
         services.AddSingleton<KeyDiagnostics>();
         services.AddSingleton<KeyRegistry>();
@@ -107,7 +108,7 @@ public static class ApiAuthServiceCollectionExtensions
         services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(application, provider.GetRequiredService<ScopePolicySettings>()));
         services.Decorate<IAuthorizationMiddlewareResultHandler>((application, _) => new RefusalResultHandler(application));
 
-        services.AddHostedService(provider => new KeyWarmUp(IssuersOf(provider, schemes)));
+        services.AddHostedService(provider => new KeyWarmUp(IssuersOf(provider)));
         services.AddSingleton<IStartupFilter, EndpointChecks>();
         services.AddSingleton<PipelineOrder>();
         services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<PipelineOrder>());
@@ -123,6 +124,6 @@ public static class ApiAuthServiceCollectionExtensions
             schemes.RequireAuthenticatedByDefault);
     }
 
-    private static IEnumerable<IssuerKeys> IssuersOf(IServiceProvider provider, HostSchemes schemes) =>
-        schemes.Names.SelectMany(scheme => provider.GetRequiredKeyedService<ApiAuthScheme>(scheme).Tokens.Rules.Issuers.Values).Distinct();
+    private static IEnumerable<IssuerKeys> IssuersOf(IServiceProvider provider) =>
+        provider.GetRequiredService<ApiAuthSchemes>().All.SelectMany(scheme => scheme.Tokens.Rules.Issuers.Values).Distinct();
 }

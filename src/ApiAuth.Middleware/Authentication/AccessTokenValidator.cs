@@ -10,7 +10,7 @@ sealed class AccessTokenValidator(ApiAuthScheme scheme, IServiceScopeFactory sco
     {
         ArgumentNullException.ThrowIfNull(token);
         await using var scope = scopes.CreateAsyncScope();
-        var outcome = await TokenAuthentication.AuthenticateAsync(scheme, token, scope.ServiceProvider, http: null, meter, cancellationToken);
+        var outcome = await TokenAuthentication.AuthenticateAsync(scheme, token.AsMemory(), scope.ServiceProvider, http: null, meter, cancellationToken);
         return outcome.Token is { } accepted ? new(accepted) : new(outcome.Error!);
     }
 }

@@ -1,15 +1,12 @@
-using System.Security.Claims;
 using ApiAuth.Middleware.Diagnostics;
 using ApiAuth.Middleware.Errors;
-using ApiAuth.Middleware.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiAuth.Middleware.Authentication;
 
 /// <summary>Request in, verdict out. One instance per request and scheme.</summary>
-sealed class ApiAuthHandler(ApiAuthMeter meter) : IAuthenticationHandler
+sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthenticationHandler
 {
     private ApiAuthScheme scheme = null!;
     private HttpContext context = null!;
@@ -18,17 +15,16 @@ sealed class ApiAuthHandler(ApiAuthMeter meter) : IAuthenticationHandler
 
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
-        this.scheme = context.RequestServices.GetRequiredKeyedService<ApiAuthScheme>(scheme.Name);
-        this.context = context;
+        (this.scheme, this.context) = (schemes[scheme.Name], context);
         return Task.CompletedTask;
     }
 
-    public Task<AuthenticateResult> AuthenticateAsync() => authentication ??= ExamineAsync();
+    public Task<AuthenticateResult> AuthenticateAsync() => authentication ??= Examine();
 
     public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
         await AuthenticateAsync();
-        await Refusals.Of(context).AddAsync(scheme, refused ?? new(AuthErrorReason.TokenMissing));
+        await Refusals.Of(context).AddAsync(scheme, refused ?? Credentials.None);
     }
 
     public async Task ForbidAsync(AuthenticationProperties? properties)
@@ -37,27 +33,25 @@ sealed class ApiAuthHandler(ApiAuthMeter meter) : IAuthenticationHandler
         await Refusals.Of(context).AddForbiddenAsync(scheme, isOurs);
     }
 
-    private async Task<AuthenticateResult> ExamineAsync()
+    private Task<AuthenticateResult> Examine()
     {
         var credentials = Credentials.Read(context.Request, scheme.QueryTokenPaths);
-        if (credentials.Token is not { } token)
-            return Refuse(credentials.Problem!);
-        var outcome = await TokenAuthentication.AuthenticateAsync(scheme, token, context.RequestServices, context, meter, context.RequestAborted);
-        return outcome.Token is { } accepted ? Accept(accepted, outcome.Added) : Refuse(outcome.Error!);
+        if (credentials.Problem is { } problem)
+            return Task.FromResult(Refuse(problem));
+#pragma warning disable CA2012 // Consumed once: here if it has ended, otherwise by the await.
+        var examined = TokenAuthentication.AuthenticateAsync(scheme, credentials.Token, context.RequestServices, context, meter, context.RequestAborted);
+        return examined.IsCompletedSuccessfully ? Task.FromResult(Conclude(examined.Result)) : AwaitAsync(examined);
+#pragma warning restore CA2012
     }
 
-    private AuthenticateResult Accept(AccessToken token, List<Claim>? added)
-    {
-        var identity = new AccessTokenIdentity(token, scheme.Name);
-        identity.AddClaims(added ?? []);
-        // The expiry is for connections that outlive a request: a hub closes them by it.
-        var properties = new AuthenticationProperties { ExpiresUtc = token.ExpiresAt };
-        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), properties, scheme.Name));
-    }
+    private async Task<AuthenticateResult> AwaitAsync(ValueTask<Authenticated> examined) => Conclude(await examined);
+
+    private AuthenticateResult Conclude(Authenticated outcome) =>
+        outcome.Token is { } token ? AuthenticateResult.Success(AccessTokenTicket.Create(token, outcome.Added, scheme.Name)) : Refuse(outcome.Error!);
 
     private AuthenticateResult Refuse(AuthError error)
     {
         refused = error;
-        return error.Reason == AuthErrorReason.TokenMissing ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(error.Reason.Code());
+        return AuthenticateResults.Refused(error.Reason);
     }
 }

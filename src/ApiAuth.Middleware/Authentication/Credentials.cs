@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ApiAuth.Middleware.Authentication;
 
 /// <summary>Is there a credential? A token, or the reason why there is none (RFC 6750 §2).</summary>
-readonly record struct Credentials(string? Token, AuthError? Problem)
+readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Problem)
 {
-    private static readonly Credentials Missing = Refused(AuthErrorReason.TokenMissing, "no Authorization header");
+    /// <summary>There are no credentials at all.</summary>
+    public static readonly AuthError None = new(AuthErrorReason.TokenMissing) { Expected = "one access token", Found = "no Authorization header" };
+
+    private static readonly Credentials Missing = new(default, None);
     private static readonly Credentials OtherScheme = Refused(AuthErrorReason.TokenMissing, "credentials of another scheme");
     private static readonly Credentials Repeated = Refused(AuthErrorReason.RequestMalformed, "more than one");
     private static readonly Credentials NotOneToken = Refused(AuthErrorReason.RequestMalformed, "an empty text, or several words");
-    private static readonly Credentials Bound = new(null, new(AuthErrorReason.SenderConstrained) { Expected = "the scheme Bearer", Found = "the scheme DPoP" });
+    private static readonly Credentials Bound = new(default, new(AuthErrorReason.SenderConstrained) { Expected = "the scheme Bearer", Found = "the scheme DPoP" });
 
     private const string Bearer = "Bearer";
     private const string DPoP = "DPoP";
@@ -25,12 +28,12 @@ readonly record struct Credentials(string? Token, AuthError? Problem)
         {
             (0, 0) => Missing,
             (1, 0) => FromHeader(header.ToString()),
-            (0, 1) => query.ToString() is { Length: > 0 } token ? new(token, null) : NotOneToken,
+            (0, 1) => query.ToString() is { Length: > 0 } token ? new(token.AsMemory(), null) : NotOneToken,
             _ => Repeated, // RFC 6750 §2: one method, once.
         };
     }
 
-    private static Credentials Refused(AuthErrorReason reason, string found) => new(null, new(reason) { Expected = "one access token", Found = found });
+    private static Credentials Refused(AuthErrorReason reason, string found) => new(default, new(reason) { Expected = "one access token", Found = found });
 
     private static Credentials FromHeader(string value)
     {
@@ -40,8 +43,8 @@ readonly record struct Credentials(string? Token, AuthError? Problem)
             return Bound;
         if (!scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase))
             return OtherScheme;
-        var token = value.AsSpan(scheme.Length).Trim(' ');
-        return token.IsEmpty || token.ContainsAny(" \t,") ? NotOneToken : new(token.ToString(), null);
+        var token = value.AsMemory(scheme.Length).Trim(' ');
+        return token.IsEmpty || token.Span.ContainsAny(" \t,") ? NotOneToken : new(token, null);
     }
 
     // A browser cannot set a header on a WebSocket or an EventSource; every other request can.

@@ -48,12 +48,13 @@ sealed class Refusals(HttpContext context)
     /// <summary>Every scheme has spoken.</summary>
     public async ValueTask EndAsync()
     {
+        isDeferred = false;
         if (gravest is not { } refusal)
             return;
         gravest = null;
         context.RequestServices.GetRequiredService<RefusalLog>().Write(context, refusal);
-        await RefusalBody.WriteAsync(context, refusal);
         await Hooks.RefuseAsync(refusal.Scheme, refusal.Error, refusal.Challenge.Status, context);
+        await RefusalBody.WriteAsync(context, refusal);
     }
 
     private ValueTask AddAsync(ApiAuthScheme scheme, AuthError error, string? scope)

@@ -9,10 +9,22 @@ namespace ApiAuth.Middleware.Authentication;
 /// <summary>A token's whole way: the rules, then the hooks, then the count.</summary>
 static class TokenAuthentication
 {
-    public static async ValueTask<Authenticated> AuthenticateAsync(
-        ApiAuthScheme scheme, string token, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
+    public static ValueTask<Authenticated> AuthenticateAsync(
+        ApiAuthScheme scheme, ReadOnlyMemory<char> token, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
     {
-        var verdict = await scheme.Tokens.ValidateAsync(token, cancellationToken);
+#pragma warning disable CA2012 // Consumed once: here where a remembered token has its answer at once, otherwise by the await.
+        var pending = scheme.Tokens.ValidateAsync(token, cancellationToken);
+        if (scheme.HasHooks || !pending.IsCompletedSuccessfully)
+            return AwaitAsync(pending, scheme, services, http, meter, cancellationToken);
+        var verdict = pending.Result;
+#pragma warning restore CA2012
+        return ValueTask.FromResult(Counted(new(verdict.Accepted?.Token, verdict.Error, null), verdict, meter));
+    }
+
+    private static async ValueTask<Authenticated> AwaitAsync(
+        ValueTask<TokenVerdict> pending, ApiAuthScheme scheme, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
+    {
+        var verdict = await pending;
         if (verdict.Accepted is not { } accepted || !scheme.HasHooks)
             return Counted(new(verdict.Accepted?.Token, verdict.Error, null), verdict, meter);
 

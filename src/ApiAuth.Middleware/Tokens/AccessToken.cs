@@ -100,10 +100,9 @@ public sealed class AccessToken
     /// <summary>The token behind a principal: through the identity that this library issued, never through claims.</summary>
     internal static bool TryGet(ClaimsPrincipal? principal, [NotNullWhen(true)] out AccessToken? token)
     {
-        token = null;
-        foreach (var identity in principal?.Identities ?? [])
-            if (identity is AccessTokenIdentity { Token: var found })
-                token ??= found;
+        token = (principal?.Identity as AccessTokenIdentity)?.Token;
+        if (token is null && principal is not null)
+            token = principal.Identities.OfType<AccessTokenIdentity>().FirstOrDefault()?.Token;
         return token is not null;
     }
 

@@ -12,7 +12,7 @@ readonly record struct TokenHash(ulong First, ulong Second, ulong Third, ulong F
     private const int OnStack = 2048;
 
     /// <summary>False for a text that is not ASCII, which no token is.</summary>
-    public static bool TryCompute(string token, out TokenHash hash)
+    public static bool TryCompute(ReadOnlySpan<char> token, out TokenHash hash)
     {
         var rented = token.Length > OnStack ? ArrayPool<byte>.Shared.Rent(token.Length) : null;
         Span<byte> ascii = rented ?? stackalloc byte[OnStack];

@@ -14,11 +14,11 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
 
     public TokenCache Cache => cache;
 
-    public ValueTask<TokenVerdict> ValidateAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
     {
         if (token.Length > rules.MaxLength)
             return Refuse(new(AuthErrorReason.TokenTooLong) { Expected = $"at most {rules.MaxLength} characters (Tokens:MaxLength)", Found = $"{token.Length} characters" });
-        if (!TokenHash.TryCompute(token, out var hash))
+        if (!TokenHash.TryCompute(token.Span, out var hash))
             return Refuse(new(AuthErrorReason.TokenMalformed) { Expected = "a JWT", Found = "letters that no token has" });
 
         var now = rules.TimeProvider.GetUtcNow();
@@ -31,9 +31,9 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
         return ExamineAsync(token, hash, now, cancellationToken);
     }
 
-    private ValueTask<TokenVerdict> ExamineAsync(string token, TokenHash hash, DateTimeOffset now, CancellationToken cancellationToken)
+    private ValueTask<TokenVerdict> ExamineAsync(ReadOnlyMemory<char> token, TokenHash hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (CompactJws.Read(token, out var error) is not { } jws)
+        if (CompactJws.Read(token.Span, out var error) is not { } jws)
             return Refuse(error!);
         var failure = AccessTokenChecks.FirstFailure(new(jws.Header, jws.Payload, rules, now));
         var issuer = jws.Payload.Text("iss") is { } name ? rules.Issuers.GetValueOrDefault(name) : null;
