@@ -44,6 +44,23 @@ public class DiscoveryTests
         Assert.Equal("127.0.0.1", server.Address.Host);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Below_an_issuer_with_a_path_everything_is_where_discovery_says(bool inProcess)
+    {
+        var options = TenantUnderTest.Options();
+        options.Issuer = "https://login.example/eu/";
+        await using var server = inProcess ? await LocalTenantServer.StartInProcessAsync(options) : await LocalTenantServer.StartAsync(options);
+        using var client = server.CreateClient();
+
+        var document = JsonNode.Parse(await client.GetStringAsync("/eu" + TenantPaths.OpenIdConfiguration))!;
+        var keys = await client.GetStringAsync(new Uri((string)document["jwks_uri"]!).AbsolutePath);
+
+        Assert.Equal(keys, await client.GetStringAsync(TenantPaths.Jwks));
+        Assert.Equal(2, server.Tenant.Requests.Count(TenantPaths.Jwks));
+    }
+
     [Fact]
     public async Task Without_a_configured_issuer_it_is_the_address()
     {

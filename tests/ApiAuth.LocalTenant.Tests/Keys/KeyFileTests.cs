@@ -65,7 +65,7 @@ public class KeyFileTests
     [InlineData("""{"current":{"kid":"a","private_key":"b","certificate":"c"},"next":{"kid":"a","private_key":"b","certificate":"c"}}""")]
     public async Task A_broken_key_file_stops_the_start_with_advice(string content)
     {
-        await KeysAsync(server => _ = server.Tenant.Keys);
+        await CopySoundFileAsync();
         await File.WriteAllTextAsync(path, content);
 
         var refusal = await Assert.ThrowsAsync<LocalTenantException>(() => LocalTenantServer.StartInProcessAsync(Options()));
@@ -76,7 +76,7 @@ public class KeyFileTests
     [Fact]
     public async Task A_key_of_less_than_2048_bits_is_refused()
     {
-        await KeysAsync(server => _ = server.Tenant.Keys);
+        await CopySoundFileAsync();
         using var weak = System.Security.Cryptography.RSA.Create(1024);
         var stored = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(path))!;
         stored["current"]!["private_key"] = weak.ExportPkcs8PrivateKeyPem();
@@ -91,6 +91,15 @@ public class KeyFileTests
         var keys = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => KeysAsync(server => { }))));
 
         Assert.Single(keys.Distinct());
+    }
+
+    private async Task CopySoundFileAsync()
+    {
+        await using (var server = await TenantUnderTest.StartAsync())
+            _ = server.Tenant.Keys;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Copy(TenantUnderTest.SharedKeyFile, path);
+        await KeysAsync(_ => { });
     }
 
     private LocalTenantOptions Options() => new() { AllowOutsideDevelopment = true, KeyFile = path };

@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.Model;
+
 namespace ApiAuth.LocalTenant.Tests.Model;
 
 public class IdTests

@@ -72,11 +72,14 @@ public class RequestLogTests
     }
 
     [Theory]
-    [InlineData(-1)]
-    [InlineData(10_001)]
-    public async Task A_capacity_out_of_range_is_refused(int capacity)
+    [InlineData(-1, 0)]
+    [InlineData(10_001, 10_000)]
+    public async Task A_capacity_out_of_range_is_refused(int capacity, int nearest)
     {
         var options = TenantUnderTest.Options();
+        options.RequestLogCapacity = nearest;
+        await (await LocalTenantServer.StartInProcessAsync(options)).DisposeAsync();
+
         options.RequestLogCapacity = capacity;
 
         var refusal = await Assert.ThrowsAsync<LocalTenantException>(() => LocalTenantServer.StartInProcessAsync(options));
