@@ -29,6 +29,6 @@ public static class LocalTenantEndpointRouteBuilderExtensions
 
         void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));
         void Post(string path, RequestDelegate handle) => group.MapPost(path, Recorded(path, handle));
-        RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant, logger, path, handle).InvokeAsync;
+        RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant.Requests, tenant.Time, logger, path, handle).InvokeAsync;
     }
 }

@@ -1,5 +1,4 @@
 using ApiAuth.LocalTenant.Discovery;
-using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.Tokens;

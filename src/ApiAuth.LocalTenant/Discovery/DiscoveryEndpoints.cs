@@ -1,4 +1,3 @@
-using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Keys;
 using Microsoft.AspNetCore.Http;
 

@@ -42,6 +42,8 @@ internal sealed class TenantHost(Tenant tenant, LocalTenantOptions options, ILog
             builder.Services.AddSingleton(loggers);
 
         var app = builder.Build();
+        app.UsePathBase(tenant.IssuerSource.Path);
+        app.UseRouting(); // here, so that routing sees the path below the issuer's
         app.MapLocalTenant();
         try
         {

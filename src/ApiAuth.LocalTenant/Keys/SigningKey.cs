@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ApiAuth.LocalTenant.Model;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ApiAuth.LocalTenant.Keys;

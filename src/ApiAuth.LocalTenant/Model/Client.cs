@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.Model;
+
 namespace ApiAuth.LocalTenant;
 
 /// <summary>An application that asks for tokens.</summary>

@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.Model;
+
 namespace ApiAuth.LocalTenant;
 
 /// <summary>What one client may ask for at one API, at most.</summary>

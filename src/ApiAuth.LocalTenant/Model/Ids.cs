@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ApiAuth.LocalTenant;
+namespace ApiAuth.LocalTenant.Model;
 
 internal static class Ids
 {

@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.Model;
+
 namespace ApiAuth.LocalTenant;
 
 /// <summary>An API as the tenant knows it: what tokens for it look like and which scopes exist.</summary>

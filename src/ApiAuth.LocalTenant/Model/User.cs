@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.Model;
+
 namespace ApiAuth.LocalTenant;
 
 /// <summary>A person who owns data in the APIs.</summary>

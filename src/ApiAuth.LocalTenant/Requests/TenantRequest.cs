@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace ApiAuth.LocalTenant.Requests;
 
 /// <summary>Lets only callers of this machine in, and records what came of each request.</summary>
-internal sealed partial class TenantRequest(Tenant tenant, ILogger logger, string path, RequestDelegate handle)
+internal sealed partial class TenantRequest(RequestLog requests, TimeProvider time, ILogger logger, string path, RequestDelegate handle)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var at = tenant.Time.GetUtcNow();
-        var started = tenant.Time.GetTimestamp();
+        var at = time.GetUtcNow();
+        var started = time.GetTimestamp();
         var status = StatusCodes.Status500InternalServerError;
         try
         {
@@ -20,7 +20,7 @@ internal sealed partial class TenantRequest(Tenant tenant, ILogger logger, strin
         finally
         {
             var outcome = RequestOutcome.Of(context);
-            tenant.Requests.Add(new(at, context.Request.Method, path, status, tenant.Time.GetElapsedTime(started), outcome.ClientId, outcome.Error));
+            requests.Add(new(at, context.Request.Method, path, status, time.GetElapsedTime(started), outcome.ClientId, outcome.Error));
             Answered(logger, context.Request.Method, path, status, outcome.Error ?? "none", outcome.ClientId ?? "none");
         }
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Model;
 
 namespace ApiAuth.LocalTenant.Tokens;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Tokens;
 

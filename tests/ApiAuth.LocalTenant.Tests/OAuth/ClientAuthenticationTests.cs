@@ -59,6 +59,7 @@ public class ClientAuthenticationTests
     public async Task A_bad_secret_in_the_body_is_refused_without_a_challenge()
     {
         await using var server = await TenantUnderTest.StartAsync();
+        Assert.Equal(200, (await server.RequestTokenAsync(TokenRequest.Valid)).Status);
 
         var answer = await server.RequestTokenAsync(TokenRequest.Valid with { ClientSecret = "wrong" });
 

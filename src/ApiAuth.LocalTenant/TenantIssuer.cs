@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace ApiAuth.LocalTenant.Hosting;
+namespace ApiAuth.LocalTenant;
 
 /// <summary>The issuer: configured, or the address that the server listens on, known from the moment it does.</summary>
 internal sealed class TenantIssuer(string? configured)
@@ -10,6 +10,9 @@ internal sealed class TenantIssuer(string? configured)
     private volatile IServer? server;
 
     public string Value => value ??= FromServer();
+
+    /// <summary>The path of a configured issuer, without the slash at its end; empty for none.</summary>
+    public string Path => configured is null ? "" : new Uri(Value).AbsolutePath.TrimEnd('/');
 
     public string Domain => new Uri(Value).Host;
 

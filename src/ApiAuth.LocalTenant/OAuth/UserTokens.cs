@@ -1,6 +1,7 @@
-using ApiAuth.LocalTenant.OAuth;
+using ApiAuth.LocalTenant.Model;
+using ApiAuth.LocalTenant.Tokens;
 
-namespace ApiAuth.LocalTenant.Tokens;
+namespace ApiAuth.LocalTenant.OAuth;
 
 /// <summary>Decides what a user's token may say.</summary>
 internal sealed class UserTokens(TenantStore store, AccessTokenWriter tokens)
