@@ -89,7 +89,8 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddAuthorization();
         services.AddProblemDetails();
         services.AddMetrics();
-        services.AddHttpClient(ApiAuthDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddHttpClient(ApiAuthDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+            .RemoveAllLoggers(); // A fetch is logged once, by us.
 
         services.AddSingleton<IPostConfigureOptions<ApiAuthOptions>, OptionsSetup>();
         services.AddSingleton<IValidateOptions<ApiAuthOptions>, OptionsValidator>();
