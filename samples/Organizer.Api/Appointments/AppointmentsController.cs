@@ -51,7 +51,7 @@ public sealed class AppointmentsController(OrganizerDb db) : ControllerBase
 
     [HttpDelete("{id:guid}")]
     public async Task<IActionResult> Delete(Guid id, CancellationToken cancellation) =>
-        await db.Appointments.Where(appointment => appointment.Id == id).ExecuteDeleteAsync(cancellation) == 0 ? NotFound() : NoContent();
+        await db.Appointments.IgnoreAutoIncludes().Where(appointment => appointment.Id == id).ExecuteDeleteAsync(cancellation) == 0 ? NotFound() : NoContent();
 
     async Task<bool> TryApplyAsync(AppointmentInput input, Appointment appointment, CancellationToken cancellation)
     {
