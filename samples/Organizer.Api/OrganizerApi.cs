@@ -14,7 +14,7 @@ public static class OrganizerApi
         AddServices(builder.Services);
 
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.UseCors(); // before authentication: a preflight carries no token, and a refusal must be readable by the browser's client
         app.UseAuthentication();
@@ -41,6 +41,9 @@ public static class OrganizerApi
             })
             .AddApplicationPart(typeof(OrganizerApi).Assembly);
     }
+
+    // A body that is too large is the caller's mistake (413), not ours.
+    static int StatusOf(Exception error) => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 
     static Owner OwnerOfTheRequest(IServiceProvider provider) =>
         provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.GetAccessToken() is { } token

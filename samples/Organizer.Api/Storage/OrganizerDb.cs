@@ -53,7 +53,7 @@ public sealed class OrganizerDb(DbContextOptions<OrganizerDb> options, Owner own
     void Own<T>(ModelBuilder model) where T : class
     {
         var entity = model.Entity<T>();
-        entity.Property<string>(OwnerColumn);
+        entity.Property<string>(OwnerColumn).IsRequired();
         entity.HasIndex(OwnerColumn);
         entity.HasQueryFilter(item => EF.Property<string>(item, OwnerColumn) == OwnerId);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using ApiAuth.Middleware.Testing;
 using GiftDeliveries;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
@@ -118,6 +119,18 @@ public class DeliveryTests
     }
 
     [Fact]
+    public void The_command_line_sets_everything_in_any_case_and_over_the_file()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(Valid.Select(setting => KeyValuePair.Create($"GiftDeliveries:{setting.Key}", setting.Value)))
+            .AddCommandLine(["--clientid", "other", "--DESTINATION=Kerry Park", "--origin", "Pike Place Market"], Settings.Switches)
+            .Build();
+
+        var settings = Settings.Read(configuration).Value!;
+        Assert.Equal(("other", "Kerry Park", "Pike Place Market"), (settings.Credentials.ClientId, settings.Destination, settings.Origin));
+    }
+
+    [Fact]
     public async Task Plain_http_is_allowed_on_this_machine()
     {
         using var server = new ScriptedServer(ScriptedServer.Token("one"), ScriptedServer.Json(HttpStatusCode.OK, Directions));
@@ -128,6 +141,8 @@ public class DeliveryTests
             ["POST http://127.0.0.1:5000/oauth/token", "GET http://localhost:5001/api/directions?destination=Auth0%20Office&origin=Space%20Needle"],
             server.Asked.Select(asked => asked.Request));
     }
+
+    static ManualTimeProvider Morning => new(new DateTimeOffset(2026, 3, 21, 9, 0, 0, TimeSpan.Zero));
 
     static Dictionary<string, string?> Valid => new()
     {
@@ -147,7 +162,7 @@ public class DeliveryTests
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 400;
-        var exit = await Delivery.RunAsync(configuration, console, server, new ManualTime(), CancellationToken.None);
+        var exit = await Delivery.RunAsync(configuration, console, server, Morning, CancellationToken.None);
         return (exit, output.ToString().Trim());
     }
 }

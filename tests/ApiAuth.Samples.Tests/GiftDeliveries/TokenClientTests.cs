@@ -1,11 +1,12 @@
 using System.Net;
+using ApiAuth.Middleware.Testing;
 using GiftDeliveries.Tokens;
 
 namespace ApiAuth.Samples.Tests.GiftDeliveries;
 
 public class TokenClientTests
 {
-    readonly ManualTime _time = new();
+    readonly ManualTimeProvider _time = new();
 
     [Fact]
     public async Task A_token_is_asked_for_with_the_client_s_credentials_and_the_API_s_audience()

@@ -1,3 +1,4 @@
+using ApiAuth.Middleware.Testing;
 using Microsoft.EntityFrameworkCore;
 using Organizer.Api.Owners;
 
@@ -6,7 +7,7 @@ namespace ApiAuth.Samples.Tests.Organizer;
 public sealed class WelcomeTests : IDisposable
 {
     readonly OrganizerDatabase _database = new();
-    readonly ManualTime _time = new();
+    readonly ManualTimeProvider _time = new();
 
     [Fact]
     public async Task A_new_owner_finds_the_sample_data()

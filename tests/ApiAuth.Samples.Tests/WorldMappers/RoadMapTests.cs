@@ -12,8 +12,12 @@ public class RoadMapTests
     public void From_every_place_a_road_leads_to_every_other()
     {
         var network = _map.Join(_gazetteer);
-        foreach (var origin in _gazetteer.Places)
-            Assert.All(_gazetteer.Places, destination => Assert.NotNull(network.FastestPath(origin.Name, destination.Name)));
+        var hub = _gazetteer.Places[0].Name;
+        Assert.All(_gazetteer.Places, place =>
+        {
+            Assert.NotNull(network.FastestPath(hub, place.Name));
+            Assert.NotNull(network.FastestPath(place.Name, hub));
+        });
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class TurnByTurnTests
         var path = RoadMap.Load().Join(Gazetteer.Load()).FastestPath(Fixtures.Origin, Fixtures.Destination)!;
         var steps = TurnByTurn.Describe(path, Fixtures.Destination);
 
-        Assert.Equal(["Head northeast on Bellevue Way NE", "Turn right onto NE 8th Street", "Arrive at Auth0 Office"], steps.Select(step => step.Instruction));
+        Assert.Equal(["Head north on Bellevue Way NE", "Turn right onto NE 8th Street", "Arrive at Auth0 Office"], steps.Select(step => step.Instruction));
         Assert.InRange(steps.Sum(step => step.Metres), 600, 900);
         Assert.Equal(path.Sum(segment => segment.Metres), steps.Sum(step => step.Metres), tolerance: 2);
         Assert.Equal(path.Sum(segment => segment.Seconds), steps.Sum(step => step.Seconds), tolerance: 2);

@@ -35,7 +35,7 @@ public class WorldMappersApiTests(WorldMappersHost host) : IClassFixture<WorldMa
     {
         using var http = host.ClientOf("gift-deliveries");
         var directions = await http.GetJsonAsync(path);
-        Assert.Equal(["Head northeast on Bellevue Way NE", "Turn right onto NE 8th Street", "Arrive at Auth0 Office"], directions.GetProperty("steps").Texts("instruction"));
+        Assert.Equal(["Head north on Bellevue Way NE", "Turn right onto NE 8th Street", "Arrive at Auth0 Office"], directions.GetProperty("steps").Texts("instruction"));
         Assert.Equal("Bellevue Square", directions.GetProperty("origin").GetProperty("name").GetString());
         Assert.Equal("Auth0 Office", directions.GetProperty("destination").GetProperty("name").GetString());
         Assert.InRange(directions.GetProperty("metres").GetDouble(), 600, 900);
