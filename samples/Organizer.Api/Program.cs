@@ -1,0 +1,3 @@
+using Organizer.Api;
+
+await OrganizerApi.Build(WebApplication.CreateBuilder(args)).RunAsync();

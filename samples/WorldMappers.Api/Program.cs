@@ -1,0 +1,3 @@
+using WorldMappers.Api;
+
+await WorldMappersApi.Build(WebApplication.CreateBuilder(args)).RunAsync();
