@@ -104,7 +104,6 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddSingleton<IApiAuthKeys>(provider => provider.GetRequiredService<KeyRegistry>());
         services.AddSingleton(provider => new RefusalEvents(provider.GetRequiredService<IOptionsMonitor<ApiAuthOptions>>().Get(schemes.Names[0]).TimeProvider));
         services.AddSingleton<RefusalLog>();
-        services.AddSingleton<IAuthorizationHandler, TokenRequirementHandler>();
         services.AddSingleton(provider => PolicySettings(provider, schemes));
         services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(application, provider.GetRequiredService<ScopePolicySettings>()));
         services.Decorate<IAuthorizationMiddlewareResultHandler>((application, _) => new RefusalResultHandler(application));

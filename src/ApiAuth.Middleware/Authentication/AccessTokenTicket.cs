@@ -12,6 +12,6 @@ static class AccessTokenTicket
         var identity = new AccessTokenIdentity(token, scheme);
         if (added is not null)
             identity.AddClaims(added);
-        return new(new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = token.ExpiresAt }, scheme);
+        return new(new ClaimsPrincipal(identity), new AuthenticationProperties(new TicketItems(token)), scheme);
     }
 }

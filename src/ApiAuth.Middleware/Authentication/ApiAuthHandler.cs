@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using ApiAuth.Middleware.Diagnostics;
 using ApiAuth.Middleware.Errors;
+using ApiAuth.Middleware.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
@@ -38,16 +40,18 @@ sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthe
         var credentials = Credentials.Read(context.Request, scheme.QueryTokenPaths);
         if (credentials.Problem is { } problem)
             return Task.FromResult(Refuse(problem));
-#pragma warning disable CA2012 // Consumed once: here if it has ended, otherwise by the await.
-        var examined = TokenAuthentication.AuthenticateAsync(scheme, credentials.Token, context.RequestServices, context, meter, context.RequestAborted);
-        return examined.IsCompletedSuccessfully ? Task.FromResult(Conclude(examined.Result)) : AwaitAsync(examined);
-#pragma warning restore CA2012
+        return TokenAuthentication.Recall(scheme, credentials.Token.Span, meter, out var hash) is { } remembered
+            ? Task.FromResult(Accept(remembered, added: null))
+            : ExamineAsync(credentials.Token, hash);
     }
 
-    private async Task<AuthenticateResult> AwaitAsync(ValueTask<Authenticated> examined) => Conclude(await examined);
+    private async Task<AuthenticateResult> ExamineAsync(ReadOnlyMemory<char> token, TokenHash? hash)
+    {
+        var outcome = await TokenAuthentication.ExamineAsync(scheme, token, hash, context.RequestServices, context, meter, context.RequestAborted);
+        return outcome.Token is { } accepted ? Accept(accepted, outcome.Added) : Refuse(outcome.Error!);
+    }
 
-    private AuthenticateResult Conclude(Authenticated outcome) =>
-        outcome.Token is { } token ? AuthenticateResult.Success(AccessTokenTicket.Create(token, outcome.Added, scheme.Name)) : Refuse(outcome.Error!);
+    private AuthenticateResult Accept(AccessToken token, List<Claim>? added) => AuthenticateResult.Success(AccessTokenTicket.Create(token, added, scheme.Name));
 
     private AuthenticateResult Refuse(AuthError error)
     {

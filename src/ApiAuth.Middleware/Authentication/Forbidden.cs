@@ -22,7 +22,7 @@ static class Forbidden
     /// <summary>The endpoint's all-of scopes, then the first of each any-of that is not met, in order of declaration, without repetition; null if there are none.</summary>
     public static string? Scope(AuthorizationPolicy? policy, AuthorizationFailure? failure)
     {
-        if (policy is null || failure is null || !failure.FailedRequirements.OfType<ITokenRequirement>().Any())
+        if (policy is null || failure is null || !failure.FailedRequirements.OfType<TokenRequirement>().Any())
             return null;
         var asked = policy.Requirements.OfType<ScopeRequirement>().ToArray();
         var names = asked.Where(requirement => !requirement.Any).SelectMany(requirement => requirement.Scopes)

@@ -9,22 +9,22 @@ namespace ApiAuth.Middleware.Authentication;
 /// <summary>A token's whole way: the rules, then the hooks, then the count.</summary>
 static class TokenAuthentication
 {
-    public static ValueTask<Authenticated> AuthenticateAsync(
-        ApiAuthScheme scheme, ReadOnlyMemory<char> token, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
+    /// <summary>A remembered token that no hook has a say in, without a wait; otherwise null, and <paramref name="hash"/> goes to <see cref="ExamineAsync"/>.</summary>
+    public static AccessToken? Recall(ApiAuthScheme scheme, ReadOnlySpan<char> token, ApiAuthMeter meter, out TokenHash? hash)
     {
-#pragma warning disable CA2012 // Consumed once: here where a remembered token has its answer at once, otherwise by the await.
-        var pending = scheme.Tokens.ValidateAsync(token, cancellationToken);
-        if (scheme.HasHooks || !pending.IsCompletedSuccessfully)
-            return AwaitAsync(pending, scheme, services, http, meter, cancellationToken);
-        var verdict = pending.Result;
-#pragma warning restore CA2012
-        return ValueTask.FromResult(Counted(new(verdict.Accepted?.Token, verdict.Error, null), verdict, meter));
+        hash = null;
+        if (scheme.HasHooks || scheme.Tokens.Recall(token, out hash) is not { } remembered)
+            return null;
+        meter.TokenExamined(remembered.Issuer.Settings.Alias, refused: null);
+        return remembered.Token;
     }
 
-    private static async ValueTask<Authenticated> AwaitAsync(
-        ValueTask<TokenVerdict> pending, ApiAuthScheme scheme, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
+    public static async ValueTask<Authenticated> ExamineAsync(
+        ApiAuthScheme scheme, ReadOnlyMemory<char> token, TokenHash? hash, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
     {
-        var verdict = await pending;
+        var verdict = scheme.HasHooks && scheme.Tokens.Recall(token.Span, out hash) is { } remembered
+            ? new(remembered)
+            : await scheme.Tokens.ExamineAsync(token.Span, hash, cancellationToken);
         if (verdict.Accepted is not { } accepted || !scheme.HasHooks)
             return Counted(new(verdict.Accepted?.Token, verdict.Error, null), verdict, meter);
 

@@ -10,16 +10,16 @@ namespace ApiAuth.Middleware.Configuration;
 /// <summary>What an endpoint, or a method of a hub, asks of its callers.</summary>
 sealed class EndpointDemand
 {
-    private readonly ITokenRequirement[] requirements;
+    private readonly TokenRequirement[] requirements;
 
     private EndpointDemand(string where, IReadOnlyList<IAuthorizeData> data, IEnumerable<AuthorizationPolicy> policies, bool allowsAnonymous, AuthorizationOptions authorization)
     {
         Where = where;
         AllowsAnonymous = allowsAnonymous;
         AuthorizationPolicy[] all = [.. policies, .. data.Select(item => item.Policy is { } name ? authorization.GetPolicy(name) : null).OfType<AuthorizationPolicy>()];
-        var named = data.Select(item => PolicyName.TryParse(item.Policy, out var requirement) ? requirement : null).OfType<ITokenRequirement>().ToArray();
+        var named = data.Select(item => PolicyName.TryParse(item.Policy, out var requirement) ? requirement : null).OfType<TokenRequirement>().ToArray();
         HasNamedRequirement = named.Length > 0;
-        requirements = [.. named, .. all.SelectMany(policy => policy.Requirements.OfType<ITokenRequirement>())];
+        requirements = [.. named, .. all.SelectMany(policy => policy.Requirements.OfType<TokenRequirement>())];
         Schemes = [.. data.SelectMany(item => item.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries) ?? []), .. all.SelectMany(policy => policy.AuthenticationSchemes)];
     }
 

@@ -21,7 +21,7 @@ static class PolicyName
     public static string ForAnyPermission(string first, string[] more) => AnyPermission + Join(first, more);
 
     /// <summary>The requirement that a policy name stands for; false if the name is not of our form.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out ITokenRequirement? requirement)
+    public static bool TryParse(string? name, [NotNullWhen(true)] out TokenRequirement? requirement)
     {
         requirement = name is null ? null
             : Words(name, Scope) is { } scopes ? new ScopeRequirement(scopes, any: false)

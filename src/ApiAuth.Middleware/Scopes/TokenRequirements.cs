@@ -2,30 +2,37 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ApiAuth.Middleware.Scopes;
 
-/// <summary>A requirement that only the validated token can meet; claims cannot.</summary>
-interface ITokenRequirement : IAuthorizationRequirement
+/// <summary>A requirement that only the token this library validated can meet; claims cannot, and without such a token it is not met.</summary>
+abstract class TokenRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
-    bool IsMetBy(AccessToken token);
+    public Task HandleAsync(AuthorizationHandlerContext context)
+    {
+        if (AccessToken.TryGet(context.User, out var token) && IsMetBy(token))
+            context.Succeed(this);
+        return Task.CompletedTask;
+    }
+
+    protected abstract bool IsMetBy(AccessToken token);
 }
 
 /// <summary>All of these scopes, or any one of them.</summary>
-sealed class ScopeRequirement(string[] scopes, bool any) : ITokenRequirement
+sealed class ScopeRequirement(string[] scopes, bool any) : TokenRequirement
 {
     public IReadOnlyList<string> Scopes => scopes;
 
     public bool Any => any;
 
-    public bool IsMetBy(AccessToken token) => any ? Array.Exists(scopes, token.HasScope) : Array.TrueForAll(scopes, token.HasScope);
-
     public override string ToString() => RequiredWords.Describe("scope", scopes, any);
+
+    protected override bool IsMetBy(AccessToken token) => any ? Array.Exists(scopes, token.HasScope) : Array.TrueForAll(scopes, token.HasScope);
 }
 
 /// <summary>All of these permissions, or any one of them.</summary>
-sealed class PermissionRequirement(string[] permissions, bool any) : ITokenRequirement
+sealed class PermissionRequirement(string[] permissions, bool any) : TokenRequirement
 {
     public IReadOnlyList<string> Permissions => permissions;
 
-    public bool IsMetBy(AccessToken token) => any ? Array.Exists(permissions, token.HasPermission) : Array.TrueForAll(permissions, token.HasPermission);
-
     public override string ToString() => RequiredWords.Describe("permission", permissions, any);
+
+    protected override bool IsMetBy(AccessToken token) => any ? Array.Exists(permissions, token.HasPermission) : Array.TrueForAll(permissions, token.HasPermission);
 }

@@ -18,6 +18,8 @@ sealed class TokenCache(int capacity)
     private readonly Queue<RememberedToken> proven = new();
     private readonly Lock gate = new();
 
+    public bool IsOn => capacity > 0;
+
     public int Count => tokens.Count;
 
     public bool TryFind(TokenHash hash, [NotNullWhen(true)] out RememberedToken? token)
@@ -30,8 +32,6 @@ sealed class TokenCache(int capacity)
 
     public void Add(RememberedToken token)
     {
-        if (capacity == 0)
-            return;
         lock (gate)
         {
             if (!tokens.TryAdd(token.Hash, token))

@@ -14,35 +14,33 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
 
     public TokenCache Cache => cache;
 
-    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
+    /// <summary>The token, if it passed before and still holds; otherwise <paramref name="hash"/>, under which it is to be remembered, goes to <see cref="ExamineAsync"/>.</summary>
+    public RememberedToken? Recall(ReadOnlySpan<char> token, out TokenHash? hash)
+    {
+        hash = token.Length <= rules.MaxLength && cache.IsOn ? TokenHash.Of(token) : null;
+        if (hash is not { } known || !cache.TryFind(known, out var remembered))
+            return null;
+        if (remembered.Holds(rules.TimeProvider.GetUtcNow(), rules.ClockSkew))
+            return remembered;
+        cache.Remove(remembered);
+        return null;
+    }
+
+    /// <summary>Every rule, from the first.</summary>
+    public ValueTask<TokenVerdict> ExamineAsync(ReadOnlySpan<char> token, TokenHash? hash, CancellationToken cancellationToken)
     {
         if (token.Length > rules.MaxLength)
             return Refuse(new(AuthErrorReason.TokenTooLong) { Expected = $"at most {rules.MaxLength} characters (Tokens:MaxLength)", Found = $"{token.Length} characters" });
-        if (!TokenHash.TryCompute(token.Span, out var hash))
-            return Refuse(new(AuthErrorReason.TokenMalformed) { Expected = "a JWT", Found = "letters that no token has" });
-
-        var now = rules.TimeProvider.GetUtcNow();
-        if (cache.TryFind(hash, out var remembered))
-        {
-            if (remembered.Holds(now, rules.ClockSkew))
-                return ValueTask.FromResult(new TokenVerdict(remembered));
-            cache.Remove(remembered);
-        }
-        return ExamineAsync(token, hash, now, cancellationToken);
-    }
-
-    private ValueTask<TokenVerdict> ExamineAsync(ReadOnlyMemory<char> token, TokenHash hash, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (CompactJws.Read(token.Span, out var error) is not { } jws)
+        if (CompactJws.Read(token, out var error) is not { } jws)
             return Refuse(error!);
-        var failure = AccessTokenChecks.FirstFailure(new(jws.Header, jws.Payload, rules, now));
+        var failure = AccessTokenChecks.FirstFailure(new(jws.Header, jws.Payload, rules, rules.TimeProvider.GetUtcNow()));
         var issuer = jws.Payload.Text("iss") is { } name ? rules.Issuers.GetValueOrDefault(name) : null;
         return failure is null
             ? VerifyAsync(jws, issuer!, hash, cancellationToken)
             : Refuse(failure, issuer);
     }
 
-    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, IssuerKeys issuer, TokenHash hash, CancellationToken cancellationToken)
+    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, IssuerKeys issuer, TokenHash? hash, CancellationToken cancellationToken)
     {
         var (key, error) = await JwsSignature.VerifyAsync(jws, issuer, issuer.Started, cancellationToken);
         error ??= AccessTokenChecks.IsNotSenderConstrained(jws.Payload);
@@ -50,8 +48,9 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
             return new(error, issuer.Settings.Alias);
 
         var accessToken = new AccessToken(jws.Payload, NumericDate.Read(jws.Payload, "exp")!.Value, rules.RoleClaim);
-        var remembered = new RememberedToken(hash, accessToken, key!, issuer);
-        cache.Add(remembered);
+        var remembered = new RememberedToken(hash.GetValueOrDefault(), accessToken, key!, issuer);
+        if (hash is not null)
+            cache.Add(remembered);
         return new(remembered);
     }
 
