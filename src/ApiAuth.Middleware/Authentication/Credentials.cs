@@ -34,6 +34,8 @@ readonly record struct Credentials(string? Token, AuthError? Problem)
 
     private static Credentials FromHeader(string value)
     {
+        if (value.Length == 0)
+            return NotOneToken;
         var space = value.AsSpan().IndexOfAny(" \t,");
         var scheme = space < 0 ? value : value.AsSpan(0, space);
         if (scheme.Equals(DPoP, StringComparison.OrdinalIgnoreCase))
