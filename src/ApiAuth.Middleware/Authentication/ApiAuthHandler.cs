@@ -10,6 +10,9 @@ namespace ApiAuth.Middleware.Authentication;
 /// <summary>Request in, verdict out. One instance per request and scheme.</summary>
 sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthenticationHandler
 {
+    private static readonly AuthError ChallengedByCode =
+        new(AuthErrorReason.TokenMissing) { Expected = "a caller whom the application's own code takes", Found = "a valid token, which that code challenged" };
+
     private ApiAuthScheme scheme = null!;
     private HttpContext context = null!;
     private Task<AuthenticateResult>? authentication;
@@ -26,13 +29,13 @@ sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthe
     public async Task ChallengeAsync(AuthenticationProperties? properties)
     {
         await AuthenticateAsync();
-        await Refusals.Of(context).AddAsync(scheme, refused ?? Credentials.None);
+        await Refusals.Of(context).ChallengeAsync(scheme, refused ?? ChallengedByCode);
     }
 
     public async Task ForbidAsync(AuthenticationProperties? properties)
     {
         var isOurs = (await AuthenticateAsync()).Succeeded;
-        await Refusals.Of(context).AddForbiddenAsync(scheme, isOurs);
+        await Refusals.Of(context).ForbidAsync(scheme, isOurs);
     }
 
     private Task<AuthenticateResult> Examine()

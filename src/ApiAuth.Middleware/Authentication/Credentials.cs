@@ -7,10 +7,7 @@ namespace ApiAuth.Middleware.Authentication;
 /// <summary>Is there a credential? A token, or the reason why there is none (RFC 6750 §2).</summary>
 readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Problem)
 {
-    /// <summary>There are no credentials at all.</summary>
-    public static readonly AuthError None = new(AuthErrorReason.TokenMissing) { Expected = "one access token", Found = "no Authorization header" };
-
-    private static readonly Credentials Missing = new(default, None);
+    private static readonly Credentials Missing = Refused(AuthErrorReason.TokenMissing, "no Authorization header");
     private static readonly Credentials OtherScheme = Refused(AuthErrorReason.TokenMissing, "credentials of another scheme");
     private static readonly Credentials Repeated = Refused(AuthErrorReason.RequestMalformed, "more than one");
     private static readonly Credentials NotOneToken = Refused(AuthErrorReason.RequestMalformed, "an empty text, or several words");
@@ -37,6 +34,8 @@ readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Proble
 
     private static Credentials FromHeader(string value)
     {
+        if (value.Length == 0)
+            return NotOneToken;
         var space = value.AsSpan().IndexOfAny(" \t,");
         var scheme = space < 0 ? value : value.AsSpan(0, space);
         if (scheme.Equals(DPoP, StringComparison.OrdinalIgnoreCase))

@@ -17,7 +17,7 @@ static class Hooks
         {
             var result = await hook.OnAcceptedAsync(context, cancellationToken);
             if (result.Reason is { } reason)
-                return (new(reason) { Status = result.Status, Detail = result.Detail }, null);
+                return (new(reason) { Status = result.Status, Detail = result.Detail, Expected = $"the agreement of the hook {hook.GetType().Name}" }, null);
         }
         return (null, context.Added);
     }

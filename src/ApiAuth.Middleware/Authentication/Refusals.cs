@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApiAuth.Middleware.Authentication;
 
 /// <summary>
-/// The refusals of one request. Each scheme adds its challenge; the gravest refusal gives the status, and it alone is logged and written as the body.
+/// The refusals of one request. Each scheme adds its challenge; the gravest refusal gives the status, and it alone is logged and written as the body, once.
 /// </summary>
 /// <remarks>
 /// Within the authorization middleware several schemes may refuse in turn, so the end is left to <see cref="RefusalResultHandler"/>.
@@ -18,7 +18,9 @@ sealed class Refusals(HttpContext context)
     private AuthorizationPolicy? policy;
     private AuthorizationFailure? failure;
     private bool isDeferred;
+    private ApiAuthScheme? bystander;
     private Refusal? gravest;
+    private bool hasEnded;
 
     public static Refusals Of(HttpContext context)
     {
@@ -33,48 +35,57 @@ sealed class Refusals(HttpContext context)
     public void Defer(AuthorizationPolicy refusedBy, AuthorizationFailure? because) => (policy, failure, isDeferred) = (refusedBy, because, true);
 
     /// <summary>A scheme challenges.</summary>
-    public ValueTask AddAsync(ApiAuthScheme scheme, AuthError error) => AddAsync(scheme, error, scope: null);
-
-    /// <summary>A scheme forbids; only the one whose token came says why.</summary>
-    public ValueTask AddForbiddenAsync(ApiAuthScheme scheme, bool isOurs)
+    public ValueTask ChallengeAsync(ApiAuthScheme scheme, AuthError error)
     {
+        Add(scheme, error, scope: null);
+        return isDeferred ? ValueTask.CompletedTask : EndAsync();
+    }
+
+    /// <summary>A scheme forbids. The one whose token came says why; another only where no token of ours came at all.</summary>
+    public async ValueTask ForbidAsync(ApiAuthScheme scheme, bool isOurs)
+    {
+        policy ??= await EndpointPolicy.OfAsync(context);
         if (isOurs)
-            return AddAsync(scheme, Forbidden.Error(context.User, failure), Forbidden.Scope(policy, failure));
-        if (!context.Response.HasStarted && gravest is null)
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return ValueTask.CompletedTask;
+            AddForbidden(scheme);
+        else
+            bystander ??= scheme;
+        if (!isDeferred)
+            await EndAsync();
     }
 
     /// <summary>Every scheme has spoken.</summary>
     public async ValueTask EndAsync()
     {
         isDeferred = false;
-        if (gravest is not { } refusal)
+        if (gravest is null && bystander is not null)
+            AddForbidden(bystander);
+        if (hasEnded || gravest is not { } refusal)
             return;
-        gravest = null;
+        hasEnded = true;
         context.RequestServices.GetRequiredService<RefusalLog>().Write(context, refusal);
+        // Before the body: a hook that throws makes the request a 500, which a response that has begun could not become.
         await Hooks.RefuseAsync(refusal.Scheme, refusal.Error, refusal.Challenge.Status, context);
         await RefusalBody.WriteAsync(context, refusal);
     }
 
-    private ValueTask AddAsync(ApiAuthScheme scheme, AuthError error, string? scope)
+    private void AddForbidden(ApiAuthScheme scheme) => Add(scheme, Forbidden.Error(context.User, policy, failure), Forbidden.Scope(context.User, policy));
+
+    private void Add(ApiAuthScheme scheme, AuthError error, string? scope)
     {
         if (context.Response.HasStarted)
-            return ValueTask.CompletedTask;
+            return;
         var refusal = new Refusal(scheme, error, scheme.Challenges.For(error, scope));
         if (gravest is null || refusal.IsGraverThan(gravest))
             gravest = refusal;
         refusal.AppendTo(context.Response, gravest.Challenge.Status);
-        return isDeferred ? ValueTask.CompletedTask : EndAsync();
     }
 }
 
 /// <summary>One scheme's refusal.</summary>
 sealed record Refusal(ApiAuthScheme Scheme, AuthError Error, Challenge Challenge)
 {
-    // 503 before 400 before 401 before 403; among equals the scheme with which the token came further.
-    public bool IsGraverThan(Refusal other) =>
-        (Rank(Challenge.Status), (int)Error.Reason).CompareTo((Rank(other.Challenge.Status), (int)other.Error.Reason)) > 0;
+    // The vocabulary stands in the order in which a request is examined, keys that cannot be had last: the scheme with which the token came further speaks.
+    public bool IsGraverThan(Refusal other) => Error.Reason > other.Error.Reason;
 
     public void AppendTo(HttpResponse response, int status)
     {
@@ -85,6 +96,4 @@ sealed record Refusal(ApiAuthScheme Scheme, AuthError Error, Challenge Challenge
         if (Error.RetryAfter is { } wait)
             response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
-
-    private static int Rank(int status) => status switch { 503 => 3, 400 => 2, 401 => 1, _ => 0 };
 }

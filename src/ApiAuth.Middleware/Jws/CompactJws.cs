@@ -48,11 +48,16 @@ sealed class CompactJws
     private static AuthError ShapeProblem(ReadOnlySpan<char> text)
     {
         var dots = text.Count('.');
-        if (dots == 0 && text.Length <= LongestOpaque)
+        if (dots == 0 && text.Length is > 0 and <= LongestOpaque)
             return new(AuthErrorReason.TokenOpaque) { Expected = "a JWT", Found = "an opaque token" };
         if (dots == 4 && IsEncrypted(text))
             return new(AuthErrorReason.TokenEncrypted) { Expected = "a signed JWT of three parts", Found = "an encrypted token of five parts" };
-        return Malformed(dots == 2 ? "a part that is empty or no canonical base64url" : $"{dots + 1} parts");
+        return Malformed(dots switch
+        {
+            0 => text.IsEmpty ? "an empty text" : "a long text without dots",
+            2 => "a part that is empty or no canonical base64url",
+            _ => $"{dots + 1} parts",
+        });
     }
 
     // RFC 7516 §7.1: with a direct key the second part is empty.

@@ -12,7 +12,7 @@ abstract class TokenRequirement : IAuthorizationRequirement, IAuthorizationHandl
         return Task.CompletedTask;
     }
 
-    protected abstract bool IsMetBy(AccessToken token);
+    public abstract bool IsMetBy(AccessToken token);
 }
 
 /// <summary>All of these scopes, or any one of them.</summary>
@@ -24,7 +24,7 @@ sealed class ScopeRequirement(string[] scopes, bool any) : TokenRequirement
 
     public override string ToString() => RequiredWords.Describe("scope", scopes, any);
 
-    protected override bool IsMetBy(AccessToken token) => any ? Array.Exists(scopes, token.HasScope) : Array.TrueForAll(scopes, token.HasScope);
+    public override bool IsMetBy(AccessToken token) => any ? Array.Exists(scopes, token.HasScope) : Array.TrueForAll(scopes, token.HasScope);
 }
 
 /// <summary>All of these permissions, or any one of them.</summary>
@@ -34,5 +34,5 @@ sealed class PermissionRequirement(string[] permissions, bool any) : TokenRequir
 
     public override string ToString() => RequiredWords.Describe("permission", permissions, any);
 
-    protected override bool IsMetBy(AccessToken token) => any ? Array.Exists(permissions, token.HasPermission) : Array.TrueForAll(permissions, token.HasPermission);
+    public override bool IsMetBy(AccessToken token) => any ? Array.Exists(permissions, token.HasPermission) : Array.TrueForAll(permissions, token.HasPermission);
 }

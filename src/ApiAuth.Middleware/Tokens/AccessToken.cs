@@ -20,9 +20,9 @@ public sealed class AccessToken
         Issuer = claims.Text("iss")!;
         Subject = claims.Text("sub")!;
         ClientId = claims.Text("client_id") ?? claims.Text("azp");
-        Audiences = claims.Texts("aud");
-        Scopes = ScopeClaim.Read(claims);
-        Permissions = claims.Array("permissions");
+        Audiences = Array.AsReadOnly(claims.Texts("aud"));
+        Scopes = Array.AsReadOnly(ScopeClaim.Read(claims));
+        Permissions = Array.AsReadOnly(claims.Array("permissions"));
         ExpiresAt = expiresAt;
         IssuedAt = NumericDate.Read(claims, "iat");
         NotBefore = NumericDate.Read(claims, "nbf");

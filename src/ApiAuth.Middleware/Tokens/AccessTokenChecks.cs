@@ -17,6 +17,7 @@ static class AccessTokenChecks
         NoMarkOfAnIdToken,        // OpenID Connect Core §2, §3.3.2.11
         IssuerIsOurs,             // RFC 8725 §3.8
         AudienceIsOurs,           // RFC 8725 §3.9
+        TimesAreNumbers,          // RFC 7519 §2, RFC 9068 §2.2
         ExpiryIsAhead,            // RFC 7519 §4.1.4
         NotBeforeHasPassed,       // RFC 7519 §4.1.5
         IssuedAtHasPassed,        // RFC 7519 §4.1.6
@@ -71,16 +72,22 @@ static class AccessTokenChecks
             ? null
             : new(AuthErrorReason.AudienceMismatch) { Expected = $"aud {List(token.Rules.Audiences)}", Found = Describe(token.Claims, "aud") };
 
-    private static AuthError? ExpiryIsAhead(Candidate token)
+    private static AuthError? TimesAreNumbers(Candidate token)
     {
-        if (!token.Claims.TryGetProperty("exp", out var claim))
+        if (!token.Claims.TryGetProperty("exp", out var expiry))
             return Missing("exp");
-        if (!NumericDate.TryRead(claim, out var expiry) || expiry - token.Now > FarthestExpiry)
-            return Malformed("exp", "seconds since 1970, at most 10 years ahead", claim);
-        return token.Now < expiry + token.Rules.ClockSkew
-            ? null
-            : new(AuthErrorReason.TokenExpired) { Expected = $"exp after {Time(token.Now)} ({Skew(token)})", Found = $"exp {Time(expiry)}" };
+        foreach (var name in (ReadOnlySpan<string>)["exp", "nbf", "iat"])
+            if (token.Claims.TryGetProperty(name, out var claim) && !NumericDate.TryRead(claim, out _))
+                return Malformed(name, "seconds since 1970", claim);
+        return NumericDate.Read(token.Claims, "exp") - token.Now > FarthestExpiry
+            ? Malformed("exp", "seconds since 1970, at most 10 years ahead", expiry)
+            : null;
     }
+
+    private static AuthError? ExpiryIsAhead(Candidate token) =>
+        NumericDate.Read(token.Claims, "exp") is { } expiry && token.Now >= expiry + token.Rules.ClockSkew
+            ? new(AuthErrorReason.TokenExpired) { Expected = $"exp after {Time(token.Now)} ({Skew(token)})", Found = $"exp {Time(expiry)}" }
+            : null;
 
     private static AuthError? NotBeforeHasPassed(Candidate token) => HasPassed(token, "nbf");
 
@@ -102,16 +109,10 @@ static class AccessTokenChecks
     private static bool IsMediaType(string type, string name) =>
         type.Equals(name, StringComparison.OrdinalIgnoreCase) || type.Equals($"application/{name}", StringComparison.OrdinalIgnoreCase);
 
-    private static AuthError? HasPassed(Candidate token, string name)
-    {
-        if (!token.Claims.TryGetProperty(name, out var claim))
-            return null;
-        if (!NumericDate.TryRead(claim, out var time))
-            return Malformed(name, "seconds since 1970", claim);
-        return time <= token.Now + token.Rules.ClockSkew
-            ? null
-            : new(AuthErrorReason.TokenNotYetValid) { Expected = $"{name} not after {Time(token.Now)} ({Skew(token)})", Found = $"{name} {Time(time)}" };
-    }
+    private static AuthError? HasPassed(Candidate token, string name) =>
+        NumericDate.Read(token.Claims, name) is { } time && time > token.Now + token.Rules.ClockSkew
+            ? new(AuthErrorReason.TokenNotYetValid) { Expected = $"{name} not after {Time(token.Now)} ({Skew(token)})", Found = $"{name} {Time(time)}" }
+            : null;
 
     private static AuthError? RequireText(Candidate token, string name)
     {

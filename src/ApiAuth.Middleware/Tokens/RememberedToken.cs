@@ -24,6 +24,10 @@ sealed class RememberedToken(TokenHash hash, AccessToken token, SigningKey key, 
         }
     }
 
-    /// <summary>Neither expired nor signed by a key that left, and the issuer's keys may still be used.</summary>
-    public bool Holds(DateTimeOffset now, TimeSpan clockSkew) => now < token.ExpiresAt + clockSkew && !key.IsWithdrawn && issuer.IsServing(now);
+    /// <summary>Within its times, not signed by a key that left, and the issuer's keys may still be used.</summary>
+    public bool Holds(DateTimeOffset now, TimeSpan clockSkew) => IsWithinItsTimes(now, clockSkew) && !key.IsWithdrawn && issuer.IsServing(now);
+
+    // A clock may be set back, behind a token that has begun.
+    private bool IsWithinItsTimes(DateTimeOffset now, TimeSpan clockSkew) =>
+        now < token.ExpiresAt + clockSkew && !(token.NotBefore > now + clockSkew) && !(token.IssuedAt > now + clockSkew);
 }
