@@ -61,6 +61,7 @@ public static class ApiAuthServiceCollectionExtensions
     private static ApiAuthBuilder Add(IServiceCollection services, string scheme, Action<OptionsBuilder<ApiAuthOptions>> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
         var schemes = HostSchemesOf(services);
         schemes.Add(scheme);
         configure(services.AddOptions<ApiAuthOptions>(scheme).ValidateOnStart());
@@ -85,6 +86,7 @@ public static class ApiAuthServiceCollectionExtensions
     // What all schemes of a host share.
     private static void AddShared(IServiceCollection services, HostSchemes schemes)
     {
+        services.AddRoutingCore(); // Authorization needs it, and only a web host brings it.
         services.AddAuthentication();
         services.AddAuthorization();
         services.AddProblemDetails();

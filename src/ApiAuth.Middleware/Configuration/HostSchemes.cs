@@ -12,7 +12,6 @@ sealed class HostSchemes
     /// <exception cref="InvalidOperationException">The scheme was added before.</exception>
     public void Add(string scheme)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(scheme);
         if (names.Contains(scheme, StringComparer.Ordinal))
             throw new InvalidOperationException($"AddAuth0ApiAuthorization was called twice for the scheme \"{scheme}\". Give the second a name of its own: AddAuth0ApiAuthorization(\"Partner\", …).");
         names.Add(scheme);
