@@ -25,7 +25,10 @@ sealed class Sources
 
     /// <summary>Everything that the files mention, once per file and type.</summary>
     public IReadOnlyList<Mention> Mentions => field ??=
-        [.. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(tree => new MentionReader(compilation.GetSemanticModel(tree)).Read())];
+        [.. Files.SelectMany(file => new MentionReader(compilation.GetSemanticModel(file)).Read())];
+
+    /// <summary>The files, each with its path below the project.</summary>
+    public IEnumerable<SyntaxTree> Files => compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0);
 
     /// <summary>The types that are declared.</summary>
     public IEnumerable<INamedTypeSymbol> Types => compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Where(type => type.ContainingType is null);
@@ -40,7 +43,8 @@ sealed class Sources
     /// <summary>The folder of a file, of a project's own folders: <c>Keys</c>, or <c>(root)</c>.</summary>
     public static string FolderOf(string path) => path.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? path[..slash] : Picture.Root;
 
-    private static Sources Read(string project)
+    /// <summary>The sources of any project.</summary>
+    public static Sources Read(string project)
     {
         var trees = Tree.Files(project)
             .Where(path => path.EndsWith(".cs", StringComparison.Ordinal))

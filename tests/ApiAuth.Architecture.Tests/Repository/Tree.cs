@@ -18,7 +18,7 @@ static class Tree
     public static IEnumerable<string> Files(string folder = "") => Walk(new(At(folder))).Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'));
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(child => !NotCommitted.Contains(child.Name)).SelectMany(Walk));
+        folder.EnumerateFiles().Where(file => !NotCommitted.Contains(file.Name)).Concat(folder.EnumerateDirectories().Where(child => !NotCommitted.Contains(child.Name)).SelectMany(Walk));
 
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "ApiAuth.Middleware.sln"))
