@@ -33,17 +33,23 @@ sealed class ApiAuthMeter : IDisposable
 
     public void KeysFetched(string issuer, string outcome) => fetches.Add(1, new("outcome", outcome), new("issuer", issuer));
 
-    public void ObserveKeys(Func<IReadOnlyList<IssuerKeyState>> issuers)
+    public void ObserveKeys(Func<IEnumerable<HeldKeys>> held)
     {
-        meter.CreateObservableGauge("apiauth.keys.age", () => Measure(issuers(), state => state.Age?.TotalSeconds), "s", "Time since the last fetch of signing keys that succeeded.");
-        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(issuers(), state => state.KeyCount), "{key}", "Usable signing keys that are held.");
+        meter.CreateObservableGauge("apiauth.keys.age", () => Measure(held(), keys => keys.Age?.TotalSeconds), "s", "Time since the last fetch of signing keys that succeeded.");
+        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(held(), keys => keys.Count), "{key}", "Usable signing keys that are held.");
     }
 
     public void Dispose() => meter.Dispose();
 
-    private static IEnumerable<Measurement<double>> Measure(IReadOnlyList<IssuerKeyState> issuers, Func<IssuerKeyState, double?> value) =>
-        from state in issuers
-        let measured = value(state)
+    private static IEnumerable<Measurement<double>> Measure(IEnumerable<HeldKeys> held, Func<HeldKeys, double?> value) =>
+        from keys in held
+        let measured = value(keys)
         where measured is not null
-        select new Measurement<double>(measured.Value, new KeyValuePair<string, object?>("issuer", new Uri(state.Issuer).Authority));
+        select new Measurement<double>(measured.Value, new KeyValuePair<string, object?>("issuer", keys.Issuer));
 }
+
+/// <summary>The keys of one issuer, as the gauges show them.</summary>
+/// <param name="Issuer">The issuer's alias.</param>
+/// <param name="Count">How many are held.</param>
+/// <param name="Age">Since the last fetch that succeeded; null if none did.</param>
+readonly record struct HeldKeys(string Issuer, int Count, TimeSpan? Age);

@@ -12,8 +12,8 @@ sealed partial class KeyDiagnostics(ILogger<KeyDiagnostics> logger, ApiAuthMeter
     private static readonly ActivitySource Activities = new(ApiAuthMeter.Name);
     private readonly ConcurrentDictionary<(string Issuer, string? Kid, string Reason), bool> told = new();
 
-    /// <summary>Lets the gauges read the state of the issuers.</summary>
-    public void Observe(Func<IReadOnlyList<IssuerKeyState>> issuers) => meter.ObserveKeys(issuers);
+    /// <summary>Lets the gauges read what is held.</summary>
+    public void Observe(Func<IEnumerable<HeldKeys>> held) => meter.ObserveKeys(held);
 
     public static Activity? FetchSpan(string issuer) => Activities.StartActivity("apiauth.keys.fetch")?.SetTag("apiauth.issuer", issuer);
 

@@ -18,7 +18,7 @@ sealed class KeyRegistry : IApiAuthKeys, IDisposable
     {
         this.clients = clients;
         this.diagnostics = diagnostics;
-        diagnostics.Observe(() => Issuers);
+        diagnostics.Observe(() => issuers.Values.Select(keys => new HeldKeys(keys.Settings.Alias, keys.State.KeyCount, keys.State.Age)));
     }
 
     public IReadOnlyList<IssuerKeyState> Issuers => [.. issuers.Values.Select(keys => keys.State)];
