@@ -28,25 +28,25 @@ internal sealed class IssuerPlugs(IEnumerable<IssuerPlug> plugs, IServiceProvide
     }
 
     // What cannot be an issuer is left for the app's own start-up check to report.
-    static IReadOnlyList<string> IssuersOf(ApiAuthOptions options) =>
+    private static IReadOnlyList<string> IssuersOf(ApiAuthOptions options) =>
     [
         .. Given(options.Issuer),
         .. Given(options.Domain).Concat(options.Domains).Select(IssuerOf).OfType<string>(),
     ];
 
-    static IEnumerable<string> AudiencesOf(ApiAuthOptions options) => Given(options.Audience).Concat(options.Audiences);
+    private static IEnumerable<string> AudiencesOf(ApiAuthOptions options) => Given(options.Audience).Concat(options.Audiences);
 
-    static string? IssuerOf(string domain)
+    private static string? IssuerOf(string domain)
     {
         var text = domain.Trim();
         var address = text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}";
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? $"https://{uri.Authority}/" : null;
     }
 
-    static Uri? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
+    private static Uri? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
 
-    static IEnumerable<string> Given(string? value) => string.IsNullOrWhiteSpace(value) ? [] : [value];
+    private static IEnumerable<string> Given(string? value) => string.IsNullOrWhiteSpace(value) ? [] : [value];
 
-    TimeProvider ClockOf(ApiAuthOptions options) =>
+    private TimeProvider ClockOf(ApiAuthOptions options) =>
         options.TimeProvider == TimeProvider.System ? services.GetService<TimeProvider>() ?? TimeProvider.System : options.TimeProvider;
 }

@@ -33,7 +33,7 @@ public static class TestIssuerExtensions
         return services.PlugIn(scheme, issuer);
     }
 
-    static IServiceCollection PlugIn(this IServiceCollection services, string? scheme, TestIssuer issuer)
+    private static IServiceCollection PlugIn(this IServiceCollection services, string? scheme, TestIssuer issuer)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(issuer);

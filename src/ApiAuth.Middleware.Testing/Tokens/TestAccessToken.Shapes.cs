@@ -2,7 +2,7 @@ namespace ApiAuth.Middleware.Testing;
 
 public sealed partial record TestAccessToken
 {
-    const string OpaqueText = "kQ3vJx0m7dXyPz2LrT9bWc5HnUe8aGfs";
+    private const string OpaqueText = "kQ3vJx0m7dXyPz2LrT9bWc5HnUe8aGfs";
 
     /// <summary>A user's token in Auth0's dialect that the API accepts: signed by the issuer's current key with RS256, for its audience, valid for an hour.</summary>
     public static TestAccessToken Valid { get; } = new();

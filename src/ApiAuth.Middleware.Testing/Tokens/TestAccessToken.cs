@@ -18,7 +18,7 @@ namespace ApiAuth.Middleware.Testing;
 /// </remarks>
 public sealed partial record TestAccessToken
 {
-    TestAccessToken()
+    private TestAccessToken()
     {
     }
 
