@@ -19,6 +19,8 @@ public sealed partial class TestIssuer
 
             audience ??= trusted.Audience;
             time ??= trusted.TimeProvider;
+            algorithm ??= trusted.Algorithm;
+            profile ??= trusted.Profile;
             if (trusted.MetadataAddress is { } metadata)
                 routes.AddDiscovery(metadata, name);
             if (trusted.JwksUri is { } jwks)

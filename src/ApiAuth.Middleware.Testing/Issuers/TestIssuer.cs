@@ -10,7 +10,7 @@ namespace ApiAuth.Middleware.Testing;
 /// Its keys rotate and its documents break on demand. Thread-safe.
 /// </summary>
 /// <remarks>
-/// An issuer that is created without a name takes name, audience and clock from the app that it is plugged into with <c>UseTestIssuer</c>, when that app starts.
+/// An issuer takes what it was not given from the app that it is plugged into with <c>UseTestIssuer</c>, when that app starts: name, audience, clock, algorithm and dialect.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The handler holds nothing that has to be disposed, and it outlives its clients.")]
 public sealed partial class TestIssuer
@@ -19,6 +19,8 @@ public sealed partial class TestIssuer
     private IReadOnlyList<string> names = [];
     private string? audience;
     private TimeProvider? time;
+    private string? algorithm;
+    private TestTokenProfile? profile;
 
     /// <summary>An issuer that gets its name from the app under test.</summary>
     public TestIssuer()
@@ -84,8 +86,24 @@ public sealed partial class TestIssuer
         init => time = value;
     }
 
-    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512. Default: <c>RS256</c>.</summary>
-    public string Algorithm { get; init; } = "RS256";
+    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512. Default: the app's, when it is plugged into one, otherwise <c>RS256</c>.</summary>
+    public string Algorithm
+    {
+        get => Volatile.Read(ref algorithm) ?? "RS256";
+        init => algorithm = value;
+    }
+
+    /// <summary>The dialect of tokens that name none. Default: <see cref="TestTokenProfile.Auth0"/>, unless it is plugged into an app that asks for RFC 9068.</summary>
+    public TestTokenProfile Profile
+    {
+        get
+        {
+            lock (gate)
+                return profile ?? TestTokenProfile.Auth0;
+        }
+
+        init => profile = value;
+    }
 
     /// <summary>Serves the documents, and no other host: the whole network of an app that trusts this issuer alone. May be used by many clients, and after one was disposed.</summary>
     public HttpMessageHandler Handler { get; }

@@ -22,8 +22,8 @@ public sealed partial record TestAccessToken
     {
     }
 
-    /// <summary>The dialect. Default: <see cref="TestTokenProfile.Auth0"/>.</summary>
-    public TestTokenProfile Profile { get; init; }
+    /// <summary>The dialect. Null: that of the issuer.</summary>
+    public TestTokenProfile? Profile { get; init; }
 
     /// <summary>The <c>iss</c>. Null: the name of the issuer that issues it.</summary>
     public string? Issuer { get; init; }

@@ -14,7 +14,7 @@ internal sealed class TokenWriter(TestAccessToken token, TestIssuer issuer)
 
     private string Algorithm => token.Algorithm ?? key.Algorithm;
 
-    private bool IsRfc9068 => token.Profile == TestTokenProfile.Rfc9068;
+    private bool IsRfc9068 => (token.Profile ?? issuer.Profile) == TestTokenProfile.Rfc9068;
 
     internal string Write()
     {
