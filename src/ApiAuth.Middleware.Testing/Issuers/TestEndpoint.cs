@@ -8,14 +8,14 @@ public sealed class TestEndpoint
 {
     private readonly Lock gate = new();
     private readonly TestIssuer owner;
-    private readonly Func<string, IReadOnlyList<TestKey>, string> write;
+    private readonly Func<string, string> write;
     private readonly List<ActiveFault> faults = [];
     private readonly Milestones fetches = new();
     private readonly Milestones cancelled = new();
     private long bytesSent;
     private string? document;
 
-    internal TestEndpoint(TestIssuer owner, Func<string, IReadOnlyList<TestKey>, string> write)
+    internal TestEndpoint(TestIssuer owner, Func<string, string> write)
     {
         this.owner = owner;
         this.write = write;
@@ -70,7 +70,7 @@ public sealed class TestEndpoint
     internal async Task<HttpResponseMessage> AnswerAsync(string issuer, CancellationToken cancellationToken)
     {
         var fault = TakeFault();
-        var exchange = new Exchange(() => Document ?? write(issuer, owner.Keys), owner.TimeProvider, fault?.Repaired ?? Task.CompletedTask, CountSent);
+        var exchange = new Exchange(() => Document ?? write(issuer), owner.TimeProvider, fault?.Repaired ?? Task.CompletedTask, CountSent);
         fetches.Increment();
         try
         {

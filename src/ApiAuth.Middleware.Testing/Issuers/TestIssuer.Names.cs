@@ -32,7 +32,7 @@ public sealed partial class TestIssuer
 
     internal bool OwnsHostOf(Uri address) => routes.OwnsHostOf(address);
 
-    private string WriteDiscovery(string issuer, IReadOnlyList<TestKey> keys) => IssuerDocuments.Discovery(issuer, routes.JwksUri(issuer));
+    private string WriteDiscovery(string issuer) => IssuerDocuments.Discovery(issuer, routes.JwksUri(issuer));
 
     private void Name(IEnumerable<string> issuers)
     {

@@ -26,7 +26,7 @@ public sealed partial class TestIssuer
     public TestIssuer()
     {
         Discovery = new TestEndpoint(this, WriteDiscovery);
-        Jwks = new TestEndpoint(this, static (_, keys) => IssuerDocuments.Jwks(keys));
+        Jwks = new TestEndpoint(this, _ => IssuerDocuments.Jwks(Keys));
         routes = new IssuerRoutes(Discovery, Jwks);
         Handler = new TestNetwork(this, Log);
     }

@@ -105,6 +105,10 @@ public class IssuerFaultTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal("7", response.Headers.GetValues("Retry-After").Single());
+
+        issuer.Break(IssuerFault.TooManyRequests(new DateTimeOffset(2026, 1, 1, 0, 0, 30, TimeSpan.Zero)));
+        response = await http.GetAsync(Fetch.Jwks);
+        Assert.Equal("Thu, 01 Jan 2026 00:00:30 GMT", response.Headers.GetValues("Retry-After").Single());
     }
 
     [Fact]

@@ -135,6 +135,15 @@ public class TestAccessTokenTests
         Assert.Equal("k\0", header.GetProperty("kid").GetString());
     }
 
+    [Fact]
+    public void A_token_is_shown_as_what_differs_from_the_valid_one()
+    {
+        Assert.Equal("TestAccessToken { Age = 02:00:00 }", TestAccessToken.Expired.ToString());
+        Assert.Equal(
+            """TestAccessToken { Audiences = ["a","b"], Scope = null, Claims = exp:absent x:[1] }""",
+            (TestAccessToken.Valid with { Audiences = ["a", "b"], Scope = null }).WithoutClaim("exp").WithClaim("x", new[] { 1 }).ToString());
+    }
+
     private Dictionary<string, string> Claims(TestAccessToken token) =>
         new ReadToken(issuer.Issue(token)).Claims.EnumerateObject().ToDictionary(member => member.Name, member => Compact(member.Value));
 
