@@ -8,20 +8,20 @@ namespace ApiAuth.Middleware.Testing.Tests;
 /// <summary>A compact token as the platform alone reads it: no JOSE library takes part.</summary>
 internal sealed class ReadToken
 {
-    static readonly Dictionary<string, HashAlgorithmName> Hashes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, HashAlgorithmName> Hashes = new(StringComparer.Ordinal)
     {
         ["256"] = HashAlgorithmName.SHA256,
         ["384"] = HashAlgorithmName.SHA384,
         ["512"] = HashAlgorithmName.SHA512,
     };
 
-    readonly byte[] _signed;
+    private readonly byte[] signed;
 
     internal ReadToken(string token)
     {
         Parts = token.Split('.');
         Assert.Equal(3, Parts.Length);
-        _signed = Encoding.ASCII.GetBytes($"{Parts[0]}.{Parts[1]}");
+        signed = Encoding.ASCII.GetBytes($"{Parts[0]}.{Parts[1]}");
     }
 
     internal string[] Parts { get; }
@@ -48,22 +48,22 @@ internal sealed class ReadToken
         if (algorithm.StartsWith("ES", StringComparison.Ordinal))
         {
             using var ec = Ec(jwk);
-            return ec.VerifyData(_signed, Signature, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            return ec.VerifyData(signed, Signature, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
 
         using var rsa = RSA.Create(new RSAParameters { Modulus = Bytes(jwk, "n"), Exponent = Bytes(jwk, "e") });
-        return rsa.VerifyData(_signed, Signature, hash, algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
+        return rsa.VerifyData(signed, Signature, hash, algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
     }
 
-    internal bool IsHmacOf(byte[] secret) => HMACSHA256.HashData(secret, _signed).SequenceEqual(Signature);
+    internal bool IsHmacOf(byte[] secret) => HMACSHA256.HashData(secret, signed).SequenceEqual(Signature);
 
-    static ECDsa Ec(JsonElement jwk) => ECDsa.Create(new ECParameters
+    private static ECDsa Ec(JsonElement jwk) => ECDsa.Create(new ECParameters
     {
         Curve = ECCurve.CreateFromFriendlyName($"nistP{jwk.GetProperty("crv").GetString()![2..]}"),
         Q = new ECPoint { X = Bytes(jwk, "x"), Y = Bytes(jwk, "y") },
     });
 
-    static byte[] Bytes(JsonElement jwk, string name) => Base64Url.DecodeFromChars(jwk.GetProperty(name).GetString());
+    private static byte[] Bytes(JsonElement jwk, string name) => Base64Url.DecodeFromChars(jwk.GetProperty(name).GetString());
 
-    static JsonElement Parse(string part) => JsonDocument.Parse(Base64Url.DecodeFromChars(part)).RootElement;
+    private static JsonElement Parse(string part) => JsonDocument.Parse(Base64Url.DecodeFromChars(part)).RootElement;
 }

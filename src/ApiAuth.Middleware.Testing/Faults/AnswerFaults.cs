@@ -22,13 +22,13 @@ internal sealed class RefusedFault : IssuerFault
 }
 
 /// <summary>Another status than 200.</summary>
-internal sealed class StatusFault(HttpStatusCode status, TimeSpan? retryAfter, Uri? location) : IssuerFault
+internal sealed class StatusFault(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, Uri? location) : IssuerFault
 {
     internal override Task<HttpResponseMessage> AnswerAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var response = new HttpResponseMessage(status);
         response.Headers.Location = location;
-        response.Headers.RetryAfter = retryAfter is { } delay ? new RetryConditionHeaderValue(delay) : null;
+        response.Headers.RetryAfter = retryAfter;
         return Task.FromResult(response);
     }
 }

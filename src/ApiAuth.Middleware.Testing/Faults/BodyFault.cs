@@ -5,7 +5,7 @@ namespace ApiAuth.Middleware.Testing.Faults;
 /// <summary>200, and a body that does not arrive as one expects.</summary>
 internal sealed class BodyFault(Func<Exchange, IAsyncEnumerable<ReadOnlyMemory<byte>>> send) : IssuerFault
 {
-    static readonly byte[] Padding = [.. Enumerable.Repeat((byte)' ', 16 * 1024)];
+    private static readonly byte[] Padding = [.. Enumerable.Repeat((byte)' ', 16 * 1024)];
 
     internal static BodyFault Lost() => new(SendHalfAsync);
 
@@ -25,7 +25,7 @@ internal sealed class BodyFault(Func<Exchange, IAsyncEnumerable<ReadOnlyMemory<b
 
     internal override Task<HttpResponseMessage> AnswerAsync(Exchange exchange, CancellationToken cancellationToken) => Task.FromResult(exchange.Answer(send(exchange)));
 
-    static async IAsyncEnumerable<ReadOnlyMemory<byte>> SendHalfAsync(Exchange exchange)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> SendHalfAsync(Exchange exchange)
     {
         var document = exchange.Bytes();
         yield return document.AsMemory(0, document.Length / 2);
@@ -33,7 +33,7 @@ internal sealed class BodyFault(Func<Exchange, IAsyncEnumerable<ReadOnlyMemory<b
         throw new HttpIOException(HttpRequestError.ResponseEnded, "The test issuer dropped the connection.");
     }
 
-    static async IAsyncEnumerable<ReadOnlyMemory<byte>> SendHalvesAsync(Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> SendHalvesAsync(Exchange exchange, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var document = exchange.Bytes();
         var half = document.Length / 2;
@@ -42,7 +42,7 @@ internal sealed class BodyFault(Func<Exchange, IAsyncEnumerable<ReadOnlyMemory<b
         yield return document.AsMemory(half);
     }
 
-    static async IAsyncEnumerable<ReadOnlyMemory<byte>> SendPaddedAsync(Exchange exchange, long bytes)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> SendPaddedAsync(Exchange exchange, long bytes)
     {
         for (var left = bytes; left > 0; left -= Padding.Length)
             yield return Padding.AsMemory(0, (int)Math.Min(left, Padding.Length));
@@ -50,7 +50,7 @@ internal sealed class BodyFault(Func<Exchange, IAsyncEnumerable<ReadOnlyMemory<b
         yield return exchange.Bytes();
     }
 
-    static async IAsyncEnumerable<ReadOnlyMemory<byte>> DripAsync(
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> DripAsync(
         Exchange exchange, TimeSpan interval, int bytes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var piece in exchange.Bytes().Chunk(bytes))

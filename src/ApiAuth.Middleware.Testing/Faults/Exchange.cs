@@ -32,5 +32,5 @@ internal sealed record Exchange(Func<string> Document, TimeProvider Time, Task R
         return response;
     }
 
-    static HttpResponseMessage Answer(HttpContent content) => new(HttpStatusCode.OK) { Content = content };
+    private static HttpResponseMessage Answer(HttpContent content) => new(HttpStatusCode.OK) { Content = content };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using ApiAuth.Middleware.Testing.Faults;
 using ApiAuth.Middleware.Testing.Json;
@@ -38,7 +39,8 @@ public abstract class IssuerFault
 
     /// <summary>200 with the true document, changed.</summary>
     /// <param name="edit">From the true text to the wrong one.</param>
-    public static IssuerFault Edit(Func<string, string> edit) => new DocumentFault(edit, DocumentFault.Json);
+    /// <param name="mediaType">The <c>Content-Type</c>. Default: <c>application/json</c>.</param>
+    public static IssuerFault Edit(Func<string, string> edit, string mediaType = DocumentFault.Json) => new DocumentFault(edit, mediaType);
 
     /// <summary>200 with the true discovery document, but of another <c>issuer</c> (RFC 8414 §3.3). A key set is left as it is.</summary>
     /// <param name="issuer">What it says.</param>
@@ -53,11 +55,16 @@ public abstract class IssuerFault
     /// <summary>An error of the server, without a body.</summary>
     /// <param name="status">The status, for example 500.</param>
     /// <param name="retryAfter">A <c>Retry-After</c> in seconds. Default: none.</param>
-    public static IssuerFault Status(HttpStatusCode status, TimeSpan? retryAfter = null) => new StatusFault(status, retryAfter, location: null);
+    public static IssuerFault Status(HttpStatusCode status, TimeSpan? retryAfter = null) => 
+        new StatusFault(status, retryAfter is { } delay ? new RetryConditionHeaderValue(delay) : null, location: null);
 
     /// <summary>429 with <c>Retry-After</c> in seconds (RFC 6585 §4).</summary>
     /// <param name="retryAfter">How long the issuer asks to wait.</param>
     public static IssuerFault TooManyRequests(TimeSpan retryAfter) => Status(HttpStatusCode.TooManyRequests, retryAfter);
+
+    /// <summary>429 with <c>Retry-After</c> as a date (RFC 9110 §10.2.3).</summary>
+    /// <param name="retryAt">When the issuer asks to come back, cut to whole seconds.</param>
+    public static IssuerFault TooManyRequests(DateTimeOffset retryAt) => new StatusFault(HttpStatusCode.TooManyRequests, new RetryConditionHeaderValue(retryAt), location: null);
 
     /// <summary>302 to another address.</summary>
     /// <param name="location">Where to.</param>

@@ -3,15 +3,15 @@ namespace ApiAuth.Middleware.Testing.Faults;
 /// <summary>A body that arrives in pieces, some of them late or never. Read asynchronously only; a read that is cancelled ends it.</summary>
 internal sealed class PieceStream : Stream
 {
-    readonly CancellationTokenSource _closed = new();
-    readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _pieces;
-    readonly Action<int> _sent;
-    ReadOnlyMemory<byte> _rest;
+    private readonly CancellationTokenSource closed = new();
+    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> pieces;
+    private readonly Action<int> sent;
+    private ReadOnlyMemory<byte> rest;
 
     internal PieceStream(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, Action<int> sent)
     {
-        _pieces = pieces.GetAsyncEnumerator(_closed.Token);
-        _sent = sent;
+        this.pieces = pieces.GetAsyncEnumerator(closed.Token);
+        this.sent = sent;
     }
 
     public override bool CanRead => true;
@@ -30,17 +30,17 @@ internal sealed class PieceStream : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (_rest.IsEmpty)
+        while (rest.IsEmpty)
         {
-            if (!await _pieces.MoveNextAsync().AsTask().WaitAsync(cancellationToken))
+            if (!await pieces.MoveNextAsync().AsTask().WaitAsync(cancellationToken))
                 return 0;
-            _rest = _pieces.Current;
+            rest = pieces.Current;
         }
 
-        var length = Math.Min(buffer.Length, _rest.Length);
-        _rest[..length].CopyTo(buffer);
-        _rest = _rest[length..];
-        _sent(length);
+        var length = Math.Min(buffer.Length, rest.Length);
+        rest[..length].CopyTo(buffer);
+        rest = rest[length..];
+        sent(length);
         return length;
     }
 
@@ -62,7 +62,7 @@ internal sealed class PieceStream : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _closed.Cancel();
+            closed.Cancel();
         base.Dispose(disposing);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class IssuerPlugs(IEnumerable<IssuerPlug> plugs, IServiceProvide
             Audience = AudiencesOf(options).FirstOrDefault(),
             MetadataAddress = AddressOf(options.MetadataAddress),
             JwksUri = AddressOf(options.JwksUri),
+            Algorithm = options.Tokens.Algorithms.FirstOrDefault(),
+            Profile = options.Tokens.Profile == TokenProfile.Rfc9068 ? TestTokenProfile.Rfc9068 : TestTokenProfile.Auth0,
             TimeProvider = ClockOf(options),
         });
         options.BackchannelHttpHandler = plug.Issuer.Handler;
@@ -28,25 +30,24 @@ internal sealed class IssuerPlugs(IEnumerable<IssuerPlug> plugs, IServiceProvide
     }
 
     // What cannot be an issuer is left for the app's own start-up check to report.
-    static IReadOnlyList<string> IssuersOf(ApiAuthOptions options) =>
+    private static IReadOnlyList<string> IssuersOf(ApiAuthOptions options) =>
     [
         .. Given(options.Issuer),
-        .. Given(options.Domain).Concat(options.Domains).Select(IssuerOf).OfType<string>(),
+        .. Given(options.Domain).Concat(options.Domains.SelectMany(Given)).Select(IssuerOf).OfType<string>(),
     ];
 
-    static IEnumerable<string> AudiencesOf(ApiAuthOptions options) => Given(options.Audience).Concat(options.Audiences);
+    private static IEnumerable<string> AudiencesOf(ApiAuthOptions options) => [.. Given(options.Audience), .. options.Audiences.SelectMany(Given)];
 
-    static string? IssuerOf(string domain)
+    private static string? IssuerOf(string domain)
     {
-        var text = domain.Trim();
-        var address = text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}";
+        var address = domain.Contains("://", StringComparison.Ordinal) ? domain : $"https://{domain}";
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? $"https://{uri.Authority}/" : null;
     }
 
-    static Uri? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
+    private static Uri? AddressOf(string? text) => Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var address) ? address : null;
 
-    static IEnumerable<string> Given(string? value) => string.IsNullOrWhiteSpace(value) ? [] : [value];
+    private static IEnumerable<string> Given(string? value) => string.IsNullOrWhiteSpace(value) ? [] : [value.Trim()];
 
-    TimeProvider ClockOf(ApiAuthOptions options) =>
+    private TimeProvider ClockOf(ApiAuthOptions options) =>
         options.TimeProvider == TimeProvider.System ? services.GetService<TimeProvider>() ?? TimeProvider.System : options.TimeProvider;
 }

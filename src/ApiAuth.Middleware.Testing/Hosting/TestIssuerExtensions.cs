@@ -14,8 +14,8 @@ public static class TestIssuerExtensions
     /// <see cref="UseTestIssuer(IServiceCollection, string, TestIssuer)"/> names have their own.
     /// </summary>
     /// <remarks>
-    /// An issuer without a name takes those of the app's tenant, and every issuer takes what it lacks: the audience and the clock of the scheme that was registered first.
-    /// A clock that the issuer brings becomes the app's. May be called before or after the app's own registrations.
+    /// When the app starts the issuer takes what it was not given: the names of the app's tenant, and audience, clock, algorithm and dialect of the scheme that was registered first.
+    /// A clock that the issuer was given becomes the app's. Nothing else of the app's options changes. May be called before or after the app's own registrations.
     /// </remarks>
     /// <param name="services">The app's services, for example in <c>ConfigureTestServices</c>.</param>
     /// <param name="issuer">Who issues the test's tokens.</param>
@@ -33,7 +33,7 @@ public static class TestIssuerExtensions
         return services.PlugIn(scheme, issuer);
     }
 
-    static IServiceCollection PlugIn(this IServiceCollection services, string? scheme, TestIssuer issuer)
+    private static IServiceCollection PlugIn(this IServiceCollection services, string? scheme, TestIssuer issuer)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(issuer);

@@ -3,7 +3,7 @@ namespace ApiAuth.Middleware.Testing;
 /// <summary>Sends test tokens: RFC 6750 §2.1.</summary>
 public static class TestTokenExtensions
 {
-    const string Authorization = "Authorization";
+    private const string Authorization = "Authorization";
 
     /// <summary>Issues a token and sends it with every request of this client from now on.</summary>
     /// <param name="client">A client of the app under test.</param>

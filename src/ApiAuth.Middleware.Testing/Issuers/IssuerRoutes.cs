@@ -5,7 +5,7 @@ namespace ApiAuth.Middleware.Testing.Issuers;
 /// <summary>Which address belongs to which document of an issuer, under which of its names. Thread-safe.</summary>
 internal sealed class IssuerRoutes(TestEndpoint discovery, TestEndpoint jwks)
 {
-    readonly ConcurrentDictionary<Uri, (TestEndpoint Endpoint, string Issuer)> _documents = new();
+    private readonly ConcurrentDictionary<Uri, (TestEndpoint Endpoint, string Issuer)> documents = new();
 
     internal void Add(string issuer)
     {
@@ -15,19 +15,19 @@ internal sealed class IssuerRoutes(TestEndpoint discovery, TestEndpoint jwks)
             AddJwks(keys, issuer);
     }
 
-    internal void AddDiscovery(Uri address, string issuer) => _documents[address] = (discovery, issuer);
+    internal void AddDiscovery(Uri address, string issuer) => documents[address] = (discovery, issuer);
 
-    internal void AddJwks(Uri address, string issuer) => _documents[address] = (jwks, issuer);
+    internal void AddJwks(Uri address, string issuer) => documents[address] = (jwks, issuer);
 
     internal Uri JwksUri(string issuer) =>
-        WellKnown(issuer, "jwks.json") ?? _documents.FirstOrDefault(route => route.Value == (jwks, issuer)).Key;
+        WellKnown(issuer, "jwks.json") ?? documents.FirstOrDefault(route => route.Value == (jwks, issuer)).Key;
 
-    internal (TestEndpoint Endpoint, string Issuer)? Find(Uri address) => _documents.TryGetValue(address, out var document) ? document : null;
+    internal (TestEndpoint Endpoint, string Issuer)? Find(Uri address) => documents.TryGetValue(address, out var document) ? document : null;
 
-    internal bool OwnsHostOf(Uri address) => _documents.Keys.Any(own => own.Authority == address.Authority);
+    internal bool OwnsHostOf(Uri address) => documents.Keys.Any(own => own.Authority == address.Authority);
 
     internal static string WithSlash(string issuer) => issuer.EndsWith('/') ? issuer : issuer + "/";
 
-    static Uri? WellKnown(string issuer, string document) =>
+    private static Uri? WellKnown(string issuer, string document) =>
         Uri.TryCreate($"{WithSlash(issuer)}.well-known/{document}", UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address : null;
 }

@@ -3,18 +3,18 @@ namespace ApiAuth.Middleware.Testing.Issuers;
 /// <summary>Addresses in the order in which they were asked for. Thread-safe.</summary>
 internal sealed class RequestLog
 {
-    readonly Lock _gate = new();
-    readonly List<Uri> _addresses = [];
+    private readonly Lock gate = new();
+    private readonly List<Uri> addresses = [];
 
     internal void Add(Uri address)
     {
-        lock (_gate)
-            _addresses.Add(address);
+        lock (gate)
+            addresses.Add(address);
     }
 
     internal IReadOnlyList<Uri> Snapshot()
     {
-        lock (_gate)
-            return [.. _addresses];
+        lock (gate)
+            return [.. addresses];
     }
 }

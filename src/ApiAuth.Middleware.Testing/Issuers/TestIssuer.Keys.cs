@@ -5,19 +5,19 @@ namespace ApiAuth.Middleware.Testing;
 
 public sealed partial class TestIssuer
 {
-    ImmutableList<TestKey> _keys = [];
-    TestKey? _currentKey;
-    int _createdKeys;
+    private ImmutableList<TestKey> keys = [];
+    private TestKey? currentKey;
+    private int createdKeys;
 
     /// <summary>The key that signs.</summary>
     public TestKey CurrentKey
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
                 EnsureFirstKey();
-                return _currentKey!;
+                return currentKey!;
             }
         }
     }
@@ -27,10 +27,10 @@ public sealed partial class TestIssuer
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
                 EnsureFirstKey();
-                return _keys;
+                return keys;
             }
         }
     }
@@ -38,7 +38,7 @@ public sealed partial class TestIssuer
     /// <summary>A new key of this issuer, which is neither published nor used yet.</summary>
     public TestKey CreateKey()
     {
-        lock (_gate)
+        lock (gate)
         {
             EnsureFirstKey();
             return NextKey();
@@ -55,12 +55,12 @@ public sealed partial class TestIssuer
     public TestKey Rotate(TestKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        lock (_gate)
+        lock (gate)
         {
             EnsureFirstKey();
-            if (_keys.TrueForAll(published => published.KeyId != key.KeyId))
-                _keys = _keys.Add(key);
-            _currentKey = key;
+            if (keys.TrueForAll(published => published.KeyId != key.KeyId))
+                keys = keys.Add(key);
+            currentKey = key;
             return key;
         }
     }
@@ -70,10 +70,10 @@ public sealed partial class TestIssuer
     public void Publish(TestKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        lock (_gate)
+        lock (gate)
         {
             EnsureFirstKey();
-            _keys = _keys.Add(key);
+            keys = keys.Add(key);
         }
     }
 
@@ -82,28 +82,28 @@ public sealed partial class TestIssuer
     /// <exception cref="ArgumentException">No key with this <c>kid</c> is published.</exception>
     public void Withdraw(string keyId)
     {
-        lock (_gate)
+        lock (gate)
         {
             EnsureFirstKey();
-            var rest = _keys.RemoveAll(key => key.KeyId == keyId);
-            if (rest.Count == _keys.Count)
+            var rest = keys.RemoveAll(key => key.KeyId == keyId);
+            if (rest.Count == keys.Count)
                 throw new ArgumentException($"No key '{keyId}' is published.", nameof(keyId));
-            _keys = rest;
+            keys = rest;
         }
     }
 
     // The pool keeps keys by issuer name, so that the first one can be made only when the name is known.
-    void EnsureFirstKey()
+    private void EnsureFirstKey()
     {
-        if (_currentKey is not null)
+        if (currentKey is not null)
             return;
-        _currentKey = NextKey();
-        _keys = [_currentKey];
+        currentKey = NextKey();
+        keys = [currentKey];
     }
 
-    TestKey NextKey()
+    private TestKey NextKey()
     {
-        var index = _createdKeys++;
+        var index = createdKeys++;
         return new TestKey(KeyPool.For(Issuer, Algorithm, index), $"test-key-{index + 1}") { Algorithm = Algorithm };
     }
 }

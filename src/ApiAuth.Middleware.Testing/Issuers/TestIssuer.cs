@@ -10,22 +10,24 @@ namespace ApiAuth.Middleware.Testing;
 /// Its keys rotate and its documents break on demand. Thread-safe.
 /// </summary>
 /// <remarks>
-/// An issuer that is created without a name takes name, audience and clock from the app that it is plugged into with <c>UseTestIssuer</c>, when that app starts.
+/// An issuer takes what it was not given from the app that it is plugged into with <c>UseTestIssuer</c>, when that app starts: name, audience, clock, algorithm and dialect.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The handler holds nothing that has to be disposed, and it outlives its clients.")]
 public sealed partial class TestIssuer
 {
-    readonly Lock _gate = new();
-    IReadOnlyList<string> _issuers = [];
-    string? _audience;
-    TimeProvider? _time;
+    private readonly Lock gate = new();
+    private IReadOnlyList<string> names = [];
+    private string? audience;
+    private TimeProvider? time;
+    private string? algorithm;
+    private TestTokenProfile? profile;
 
     /// <summary>An issuer that gets its name from the app under test.</summary>
     public TestIssuer()
     {
         Discovery = new TestEndpoint(this, WriteDiscovery);
-        Jwks = new TestEndpoint(this, static (_, keys) => IssuerDocuments.Jwks(keys));
-        _routes = new IssuerRoutes(Discovery, Jwks);
+        Jwks = new TestEndpoint(this, _ => IssuerDocuments.Jwks(Keys));
+        routes = new IssuerRoutes(Discovery, Jwks);
         Handler = new TestNetwork(this, Log);
     }
 
@@ -36,7 +38,7 @@ public sealed partial class TestIssuer
     {
         ArgumentException.ThrowIfNullOrEmpty(issuer);
         Name([issuer, .. more]);
-        _hasOwnName = true;
+        hasOwnName = true;
     }
 
     /// <summary>The exact <c>iss</c> of its tokens; the first, when it has several.</summary>
@@ -49,9 +51,9 @@ public sealed partial class TestIssuer
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _issuers is { Count: > 0 } issuers ? issuers : throw new InvalidOperationException(
+                return names.Count > 0 ? names : throw new InvalidOperationException(
                     "This TestIssuer has no name yet. Start the app that it is plugged into with UseTestIssuer(issuer) first (CreateClient does that), or name it: new TestIssuer(\"https://tenant.test/\").");
             }
         }
@@ -63,29 +65,45 @@ public sealed partial class TestIssuer
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _audience ?? throw new InvalidOperationException(
+                return audience ?? throw new InvalidOperationException(
                     "This TestIssuer does not know the API's audience. Start the app that it is plugged into with UseTestIssuer(issuer) first, set TestIssuer.Audience, or give the token one.");
             }
         }
 
         set
         {
-            lock (_gate)
-                _audience = value;
+            lock (gate)
+                audience = value;
         }
     }
 
     /// <summary>The clock of <c>iat</c>, <c>exp</c> and slow answers. Default: the app's, when it is plugged into one, otherwise the system's.</summary>
     public TimeProvider TimeProvider
     {
-        get => Volatile.Read(ref _time) ?? TimeProvider.System;
-        init => _time = value;
+        get => Volatile.Read(ref time) ?? TimeProvider.System;
+        init => time = value;
     }
 
-    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512. Default: <c>RS256</c>.</summary>
-    public string Algorithm { get; init; } = "RS256";
+    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512. Default: the app's, when it is plugged into one, otherwise <c>RS256</c>.</summary>
+    public string Algorithm
+    {
+        get => Volatile.Read(ref algorithm) ?? "RS256";
+        init => algorithm = value;
+    }
+
+    /// <summary>The dialect of tokens that name none. Default: <see cref="TestTokenProfile.Auth0"/>, unless it is plugged into an app that asks for RFC 9068.</summary>
+    public TestTokenProfile Profile
+    {
+        get
+        {
+            lock (gate)
+                return profile ?? TestTokenProfile.Auth0;
+        }
+
+        init => profile = value;
+    }
 
     /// <summary>Serves the documents, and no other host: the whole network of an app that trusts this issuer alone. May be used by many clients, and after one was disposed.</summary>
     public HttpMessageHandler Handler { get; }

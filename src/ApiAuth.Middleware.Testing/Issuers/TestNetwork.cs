@@ -10,36 +10,36 @@ namespace ApiAuth.Middleware.Testing;
 /// </summary>
 public sealed class TestNetwork : HttpMessageHandler
 {
-    readonly IReadOnlyList<TestIssuer> _issuers;
-    readonly RequestLog _log;
-    readonly RequestLog _unserved = new();
+    private readonly IReadOnlyList<TestIssuer> issuers;
+    private readonly RequestLog log;
+    private readonly RequestLog unserved = new();
 
     /// <summary>A network of these issuers.</summary>
     /// <param name="issuers">None, one or many; their names differ.</param>
     public TestNetwork(params IReadOnlyList<TestIssuer> issuers)
     {
-        _issuers = [.. issuers];
-        _log = new RequestLog();
+        this.issuers = [.. issuers];
+        log = new RequestLog();
     }
 
     internal TestNetwork(TestIssuer issuer, RequestLog log)
     {
-        _issuers = [issuer];
-        _log = log;
+        issuers = [issuer];
+        this.log = log;
     }
 
     /// <summary>Every URI that was asked for, in order.</summary>
-    public IReadOnlyList<Uri> Requests => _log.Snapshot();
+    public IReadOnlyList<Uri> Requests => log.Snapshot();
 
     /// <summary>Those of <see cref="Requests"/> whose host no issuer has.</summary>
-    public IReadOnlyList<Uri> Unserved => _unserved.Snapshot();
+    public IReadOnlyList<Uri> Unserved => unserved.Snapshot();
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var address = request.RequestUri!;
-        _log.Add(address);
+        log.Add(address);
         cancellationToken.ThrowIfCancellationRequested();
 
         var response = await AnswerAsync(address, cancellationToken);
@@ -47,20 +47,20 @@ public sealed class TestNetwork : HttpMessageHandler
         return response;
     }
 
-    Task<HttpResponseMessage> AnswerAsync(Uri address, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> AnswerAsync(Uri address, CancellationToken cancellationToken)
     {
-        foreach (var issuer in _issuers.Where(issuer => issuer.OwnsHostOf(address)))
+        foreach (var issuer in issuers.Where(issuer => issuer.OwnsHostOf(address)))
         {
-            if (issuer.Log != _log)
+            if (issuer.Log != log)
                 issuer.Log.Add(address);
             if (issuer.Find(address) is var (endpoint, name))
                 return endpoint.AnswerAsync(name, cancellationToken);
         }
 
-        if (_issuers.Any(issuer => issuer.OwnsHostOf(address)))
+        if (issuers.Any(issuer => issuer.OwnsHostOf(address)))
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
 
-        _unserved.Add(address);
+        unserved.Add(address);
         throw new HttpRequestException(
             HttpRequestError.NameResolutionError, $"No test issuer has the host '{address.Authority}'.", new SocketException((int)SocketError.HostNotFound));
     }

@@ -11,5 +11,9 @@ internal sealed record TrustedIssuer(string Scheme, IReadOnlyList<string> Issuer
 
     internal Uri? JwksUri { get; init; }
 
+    internal string? Algorithm { get; init; }
+
+    internal required TestTokenProfile Profile { get; init; }
+
     internal required TimeProvider TimeProvider { get; init; }
 }

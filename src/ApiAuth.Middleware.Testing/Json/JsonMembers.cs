@@ -13,7 +13,7 @@ internal static class JsonMembers
 
     internal static readonly IReadOnlyDictionary<string, object?> None = ReadOnlyDictionary<string, object?>.Empty;
 
-    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Copies changes, each value as the JSON that it is now, so that nobody can alter them afterwards.</summary>
     internal static IReadOnlyDictionary<string, object?> Freeze(IReadOnlyDictionary<string, object?> changes)
@@ -47,5 +47,5 @@ internal static class JsonMembers
     /// <summary>An array of strings.</summary>
     internal static JsonArray ToJsonArray(this IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];
 
-    sealed class AbsentMember;
+    private sealed class AbsentMember;
 }

@@ -7,7 +7,7 @@ namespace ApiAuth.Middleware.Testing.Keys;
 
 internal sealed class EcMaterial(ECDsa pair, string curve) : KeyMaterial
 {
-    readonly ECPoint _public = pair.ExportParameters(includePrivateParameters: false).Q;
+    private readonly ECPoint point = pair.ExportParameters(includePrivateParameters: false).Q;
 
     internal override string KeyType => "EC";
 
@@ -19,8 +19,8 @@ internal sealed class EcMaterial(ECDsa pair, string curve) : KeyMaterial
     {
         ["kty"] = KeyType,
         ["crv"] = curve,
-        ["x"] = Base64Url.EncodeToString(_public.X),
-        ["y"] = Base64Url.EncodeToString(_public.Y),
+        ["x"] = Base64Url.EncodeToString(point.X),
+        ["y"] = Base64Url.EncodeToString(point.Y),
     };
 
     // Any of the three hashes on any curve: a token whose algorithm does not fit its curve (RFC 7518 §3.4) is one that tests want to build.

@@ -7,9 +7,9 @@ namespace ApiAuth.Middleware.Testing.Keys;
 /// <summary>A key pair, without a name: what it signs and what it publishes. Thread-safe.</summary>
 internal abstract class KeyMaterial
 {
-    static readonly DateTimeOffset CertificateStart = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset CertificateStart = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    readonly Lock _gate = new();
+    private readonly Lock gate = new();
 
     /// <summary>RFC 7518 §6.1: <c>RSA</c> or <c>EC</c>.</summary>
     internal abstract string KeyType { get; }
@@ -26,32 +26,32 @@ internal abstract class KeyMaterial
     internal byte[] Sign(string algorithm, ReadOnlySpan<byte> data)
     {
         // The platform's key objects do not promise to be thread-safe.
-        lock (_gate)
+        lock (gate)
             return SignAlone(algorithm, data);
     }
 
     internal byte[] ExportSubjectPublicKeyInfo()
     {
-        lock (_gate)
+        lock (gate)
             return Pair.ExportSubjectPublicKeyInfo();
     }
 
     internal byte[] ExportPrivateKey()
     {
-        lock (_gate)
+        lock (gate)
             return Pair.ExportPkcs8PrivateKey();
     }
 
     internal string ExportPem()
     {
-        lock (_gate)
+        lock (gate)
             return Pair.ExportSubjectPublicKeyInfoPem();
     }
 
     /// <summary>A self-signed certificate (DER).</summary>
     internal byte[] ExportCertificate(string name)
     {
-        lock (_gate)
+        lock (gate)
         {
             using var certificate = Request(new X500DistinguishedName($"CN={name}")).CreateSelfSigned(CertificateStart, CertificateStart.AddYears(100));
             return certificate.RawData;

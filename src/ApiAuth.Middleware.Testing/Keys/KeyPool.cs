@@ -17,7 +17,7 @@ internal static class KeyPool
     /// <summary>Owner of the keys that forge, which nobody else can get.</summary>
     internal const string Forger = "\0forger";
 
-    static readonly ConcurrentDictionary<(string Owner, string Kind, int Index), Lazy<KeyMaterial>> Pairs = new();
+    private static readonly ConcurrentDictionary<(string Owner, string Kind, int Index), Lazy<KeyMaterial>> Pairs = new();
 
     internal static KeyMaterial Rsa(string owner, int bits, int index) =>
         Get(owner, $"RSA-{bits}", index, () => new RsaMaterial(RSA.Create(bits)));
@@ -35,10 +35,10 @@ internal static class KeyPool
         _ => throw new ArgumentException($"'{algorithm}' is not an algorithm of RFC 7518 with a public key: RS, PS or ES with 256, 384 or 512.", nameof(algorithm)),
     };
 
-    static KeyMaterial Get(string owner, string kind, int index, Func<KeyMaterial> generate) =>
+    private static KeyMaterial Get(string owner, string kind, int index, Func<KeyMaterial> generate) =>
         Pairs.GetOrAdd((owner, kind, index % KeysPerOwner), _ => new Lazy<KeyMaterial>(generate)).Value;
 
-    static ECCurve CurveOf(string curve) => curve switch
+    private static ECCurve CurveOf(string curve) => curve switch
     {
         "P-256" => ECCurve.NamedCurves.nistP256,
         "P-384" => ECCurve.NamedCurves.nistP384,

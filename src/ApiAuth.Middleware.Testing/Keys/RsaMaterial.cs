@@ -7,7 +7,7 @@ namespace ApiAuth.Middleware.Testing.Keys;
 
 internal sealed class RsaMaterial(RSA pair) : KeyMaterial
 {
-    readonly RSAParameters _public = pair.ExportParameters(includePrivateParameters: false);
+    private readonly RSAParameters numbers = pair.ExportParameters(includePrivateParameters: false);
 
     internal override string KeyType => "RSA";
 
@@ -18,14 +18,14 @@ internal sealed class RsaMaterial(RSA pair) : KeyMaterial
     internal override JsonObject PublicMembers() => new()
     {
         ["kty"] = KeyType,
-        ["n"] = Base64Url.EncodeToString(_public.Modulus),
-        ["e"] = Base64Url.EncodeToString(_public.Exponent),
+        ["n"] = Base64Url.EncodeToString(numbers.Modulus),
+        ["e"] = Base64Url.EncodeToString(numbers.Exponent),
     };
 
     /// <summary>RFC 7518 §4.3: RSA-OAEP-256.</summary>
     internal byte[] Encrypt(byte[] contentKey)
     {
-        using var rsa = RSA.Create(_public);
+        using var rsa = RSA.Create(numbers);
         return rsa.Encrypt(contentKey, RSAEncryptionPadding.OaepSHA256);
     }
 

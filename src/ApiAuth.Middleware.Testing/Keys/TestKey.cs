@@ -80,7 +80,7 @@ public sealed record TestKey
     /// <summary>A self-signed certificate of this key (DER), valid from 2020 to 2120, for <c>x5c</c> and <c>x5t</c> members.</summary>
     public byte[] ExportCertificate() => Material.ExportCertificate(KeyId);
 
-    static int Checked(int index)
+    private static int Checked(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, KeyPool.KeysPerOwner);

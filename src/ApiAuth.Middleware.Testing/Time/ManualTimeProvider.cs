@@ -12,13 +12,13 @@ namespace ApiAuth.Middleware.Testing;
 /// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
-    readonly Lock _gate = new();
-    readonly List<ManualTimer> _timers = [];
-    readonly Milestones _timerCount = new();
-    readonly DateTimeOffset _start;
-    DateTimeOffset _now;
-    DateTimeOffset _target;
-    long _arming;
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private readonly Milestones timerCount = new();
+    private readonly DateTimeOffset start;
+    private DateTimeOffset now;
+    private DateTimeOffset horizon;
+    private long arming;
 
     /// <summary>Starts at 2026-01-01T00:00:00Z.</summary>
     public ManualTimeProvider() : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -29,7 +29,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <param name="start">What <see cref="GetUtcNow"/> answers until the first advance.</param>
     public ManualTimeProvider(DateTimeOffset start)
     {
-        _start = _now = _target = start.ToUniversalTime();
+        this.start = now = horizon = start.ToUniversalTime();
     }
 
     /// <summary>How many timers are armed: delays, time-outs and periodic timers that have yet to fire.</summary>
@@ -37,8 +37,8 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         get
         {
-            lock (_gate)
-                return _timers.Count;
+            lock (gate)
+                return timers.Count;
         }
     }
 
@@ -51,12 +51,12 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
-            return _now;
+        lock (gate)
+            return now;
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => (GetUtcNow() - _start).Ticks;
+    public override long GetTimestamp() => (GetUtcNow() - start).Ticks;
 
     /// <summary>Moves the clock forward and fires every timer that becomes due, those that callbacks start on the way included.</summary>
     /// <param name="duration">How far; zero or more.</param>
@@ -65,8 +65,8 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         DateTimeOffset target;
-        lock (_gate)
-            target = _target += duration;
+        lock (gate)
+            target = horizon += duration;
 
         // Timers know no synchronization context. With the caller's, what awaits a delay would be posted to it and miss the rest of this advance.
         var context = SynchronizationContext.Current;
@@ -87,7 +87,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// </summary>
     /// <param name="count">One or more.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task WhenTimersAsync(int count = 1, CancellationToken cancellationToken = default) => _timerCount.WhenAtLeast(count).WaitAsync(cancellationToken);
+    public Task WhenTimersAsync(int count = 1, CancellationToken cancellationToken = default) => timerCount.WhenAtLeast(count).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -100,37 +100,37 @@ public sealed class ManualTimeProvider : TimeProvider
 
     internal void Arm(ManualTimer timer, TimeSpan dueTime)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _timers.Remove(timer);
+            timers.Remove(timer);
             if (!timer.IsDisposed)
             {
-                timer.Due = _now + dueTime;
-                timer.Order = _arming++;
-                _timers.Add(timer);
+                timer.Due = now + dueTime;
+                timer.Order = arming++;
+                timers.Add(timer);
             }
 
-            _timerCount.Report(_timers.Count);
+            timerCount.Report(timers.Count);
         }
     }
 
     internal void Disarm(ManualTimer timer)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _timers.Remove(timer);
-            _timerCount.Report(_timers.Count);
+            timers.Remove(timer);
+            timerCount.Report(timers.Count);
         }
     }
 
-    ManualTimer? TakeDue(DateTimeOffset target)
+    private ManualTimer? TakeDue(DateTimeOffset target)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var timer = _timers.Where(t => t.Due <= target).OrderBy(t => t.Due).ThenBy(t => t.Order).FirstOrDefault();
+            var timer = timers.Where(t => t.Due <= target).OrderBy(t => t.Due).ThenBy(t => t.Order).FirstOrDefault();
             var moment = timer?.Due ?? target;
-            if (moment > _now)
-                _now = moment;
+            if (moment > now)
+                now = moment;
             if (timer is null)
                 return null;
 

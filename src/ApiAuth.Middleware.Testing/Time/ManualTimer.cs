@@ -3,14 +3,14 @@ namespace ApiAuth.Middleware.Testing.Time;
 /// <summary>A timer of a <see cref="ManualTimeProvider"/>.</summary>
 internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
 {
-    static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     // Null when the creator suppressed the flow, as Task.Delay and CancellationTokenSource do.
-    readonly ExecutionContext? _context = ExecutionContext.Capture();
-    TimeSpan _period = Timeout.InfiniteTimeSpan;
-    volatile bool _disposed;
+    private readonly ExecutionContext? context = ExecutionContext.Capture();
+    private TimeSpan period = Timeout.InfiniteTimeSpan;
+    private volatile bool disposed;
 
-    internal bool IsDisposed => _disposed;
+    internal bool IsDisposed => disposed;
 
     internal DateTimeOffset Due { get; set; }
 
@@ -20,10 +20,10 @@ internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callbac
     {
         ThrowIfOutOfRange(dueTime, nameof(dueTime));
         ThrowIfOutOfRange(period, nameof(period));
-        if (_disposed)
+        if (disposed)
             return false;
 
-        _period = period;
+        this.period = period;
         time.Disarm(this);
         if (dueTime == TimeSpan.Zero)
             FireNow();
@@ -34,24 +34,24 @@ internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callbac
 
     internal void Fire()
     {
-        if (_disposed)
+        if (disposed)
             return;
-        if (_context is null)
+        if (context is null)
             callback(state);
         else
-            ExecutionContext.Run(_context, static self => ((ManualTimer)self!).Call(), this);
+            ExecutionContext.Run(context, static self => ((ManualTimer)self!).Call(), this);
     }
 
     /// <summary>Arms the next period, if there is one. A period of zero means once, as with the system's timers.</summary>
     internal void Repeat()
     {
-        if (_period > TimeSpan.Zero)
-            time.Arm(this, _period);
+        if (period > TimeSpan.Zero)
+            time.Arm(this, period);
     }
 
     public void Dispose()
     {
-        _disposed = true;
+        disposed = true;
         time.Disarm(this);
     }
 
@@ -61,15 +61,15 @@ internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callbac
         return ValueTask.CompletedTask;
     }
 
-    void Call() => callback(state);
+    private void Call() => callback(state);
 
-    void FireNow()
+    private void FireNow()
     {
         Repeat();
         ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.Fire(), this, preferLocal: false);
     }
 
-    static void ThrowIfOutOfRange(TimeSpan value, string name)
+    private static void ThrowIfOutOfRange(TimeSpan value, string name)
     {
         if (value != Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value > Longest))
             throw new ArgumentOutOfRangeException(name, value, "Zero to 49 days, or infinite.");

@@ -10,9 +10,9 @@ namespace ApiAuth.Middleware.Testing.Tokens;
 /// <summary>A signed token inside an encrypted one, RFC 7516 §3.1 and RFC 7519 §5.2.</summary>
 internal static class NestedJwe
 {
-    const int KeyLength = 32;
-    const int NonceLength = 12;
-    const int TagLength = 16;
+    private const int KeyLength = 32;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
 
     internal static string Write(string signedToken, TestKey recipient)
     {
@@ -31,7 +31,7 @@ internal static class NestedJwe
         return string.Join('.', header, Encode(rsa.Encrypt(contentKey)), Encode(nonce), Encode(ciphertext), Encode(tag));
     }
 
-    static JsonObject Header(TestKey recipient) => new()
+    private static JsonObject Header(TestKey recipient) => new()
     {
         ["alg"] = "RSA-OAEP-256",
         ["enc"] = "A256GCM",
@@ -39,5 +39,5 @@ internal static class NestedJwe
         ["kid"] = recipient.KeyId,
     };
 
-    static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
+    private static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
 }

@@ -9,15 +9,15 @@ namespace ApiAuth.Middleware.Testing;
 /// </summary>
 public sealed class RawSegment
 {
-    readonly byte[]? _content;
-    readonly Func<byte[], byte[]> _edit = static bytes => bytes;
-    readonly Func<string, string> _editEncoded = static encoded => encoded;
+    private readonly byte[]? content;
+    private readonly Func<byte[], byte[]> edit = static bytes => bytes;
+    private readonly Func<string, string> editEncoded = static encoded => encoded;
 
-    RawSegment(byte[] content) => _content = content;
+    private RawSegment(byte[] content) => this.content = content;
 
-    RawSegment(Func<byte[], byte[]> edit) => _edit = edit;
+    private RawSegment(Func<byte[], byte[]> edit) => this.edit = edit;
 
-    RawSegment(Func<string, string> editEncoded) => _editEncoded = editEncoded;
+    private RawSegment(Func<string, string> editEncoded) => this.editEncoded = editEncoded;
 
     /// <summary>Exactly this text, in UTF-8.</summary>
     /// <param name="text">Any text, JSON or not.</param>
@@ -51,5 +51,5 @@ public sealed class RawSegment
         segment is null ? Base64Url.EncodeToString(rightContent()) : segment.Write(rightContent);
 
     // A part that is replaced whole costs no signature.
-    string Write(Func<byte[]> rightContent) => _editEncoded(Base64Url.EncodeToString(_content ?? _edit(rightContent())));
+    private string Write(Func<byte[]> rightContent) => editEncoded(Base64Url.EncodeToString(content ?? edit(rightContent())));
 }

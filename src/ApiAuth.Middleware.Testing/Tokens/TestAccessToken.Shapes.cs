@@ -2,9 +2,9 @@ namespace ApiAuth.Middleware.Testing;
 
 public sealed partial record TestAccessToken
 {
-    const string OpaqueText = "kQ3vJx0m7dXyPz2LrT9bWc5HnUe8aGfs";
+    private const string OpaqueText = "kQ3vJx0m7dXyPz2LrT9bWc5HnUe8aGfs";
 
-    /// <summary>A user's token in Auth0's dialect that the API accepts: signed by the issuer's current key with RS256, for its audience, valid for an hour.</summary>
+    /// <summary>A user's token that the API accepts: in the issuer's dialect (Auth0's unless the app asks for RFC 9068), signed by its current key, for its audience, valid for an hour.</summary>
     public static TestAccessToken Valid { get; } = new();
 
     /// <summary>A user's token in the dialect of RFC 9068 that the API accepts.</summary>

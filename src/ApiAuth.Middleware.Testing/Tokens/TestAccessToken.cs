@@ -18,12 +18,12 @@ namespace ApiAuth.Middleware.Testing;
 /// </remarks>
 public sealed partial record TestAccessToken
 {
-    TestAccessToken()
+    private TestAccessToken()
     {
     }
 
-    /// <summary>The dialect. Default: <see cref="TestTokenProfile.Auth0"/>.</summary>
-    public TestTokenProfile Profile { get; init; }
+    /// <summary>The dialect. Null: that of the issuer.</summary>
+    public TestTokenProfile? Profile { get; init; }
 
     /// <summary>The <c>iss</c>. Null: the name of the issuer that issues it.</summary>
     public string? Issuer { get; init; }

@@ -10,11 +10,11 @@ namespace ApiAuth.Middleware.Testing.Tokens;
 /// <summary>Writes one token of one issuer.</summary>
 internal sealed class TokenWriter(TestAccessToken token, TestIssuer issuer)
 {
-    readonly TestKey _key = token.Key ?? (token.IsForged ? Forge(issuer.CurrentKey) : issuer.CurrentKey);
+    private readonly TestKey key = token.Key ?? (token.IsForged ? Forge(issuer.CurrentKey) : issuer.CurrentKey);
 
-    string Algorithm => token.Algorithm ?? _key.Algorithm;
+    private string Algorithm => token.Algorithm ?? key.Algorithm;
 
-    bool IsRfc9068 => token.Profile == TestTokenProfile.Rfc9068;
+    private bool IsRfc9068 => (token.Profile ?? issuer.Profile) == TestTokenProfile.Rfc9068;
 
     internal string Write()
     {
@@ -25,14 +25,14 @@ internal sealed class TokenWriter(TestAccessToken token, TestIssuer issuer)
         return token.EncryptFor is { } recipient ? NestedJwe.Write($"{signed}.{signature}", recipient) : $"{signed}.{signature}";
     }
 
-    JsonObject Header() => new()
+    private JsonObject Header() => new()
     {
         ["alg"] = Algorithm,
         ["typ"] = token.Type ?? (IsRfc9068 ? "at+jwt" : "JWT"),
-        ["kid"] = token.KeyId ?? _key.KeyId,
+        ["kid"] = token.KeyId ?? key.KeyId,
     };
 
-    JsonObject Payload()
+    private JsonObject Payload()
     {
         var issuedAt = token.IssuedAt ?? issuer.TimeProvider.GetUtcNow() - token.Age;
         var notBefore = token.NotBefore ?? issuedAt + token.Delay;
@@ -55,29 +55,29 @@ internal sealed class TokenWriter(TestAccessToken token, TestIssuer issuer)
         return claims;
     }
 
-    string DefaultSubject => token.GrantType == "client-credentials" ? $"{token.ClientId}@clients" : "auth0|test-user";
+    private string DefaultSubject => token.GrantType == "client-credentials" ? $"{token.ClientId}@clients" : "auth0|test-user";
 
-    byte[] Sign(byte[] data)
+    private byte[] Sign(byte[] data)
     {
-        byte[] Secret() => token.HmacSecret ?? Encoding.UTF8.GetBytes(_key.ExportPem());
+        byte[] Secret() => token.HmacSecret ?? Encoding.UTF8.GetBytes(key.ExportPem());
         return Algorithm switch
         {
             "none" => [],
             "HS256" => HMACSHA256.HashData(Secret(), data),
             "HS384" => HMACSHA384.HashData(Secret(), data),
             "HS512" => HMACSHA512.HashData(Secret(), data),
-            _ => _key.Sign(Algorithm, data),
+            _ => key.Sign(Algorithm, data),
         };
     }
 
     // An issuer without a name or audience can still issue tokens that bring their own.
-    void AddUnlessChanged(JsonObject claims, string name, Func<JsonNode> value) => claims[name] = token.Claims.ContainsKey(name) ? null : value();
+    private void AddUnlessChanged(JsonObject claims, string name, Func<JsonNode> value) => claims[name] = token.Claims.ContainsKey(name) ? null : value();
 
-    static void AddIfPresent(JsonObject claims, string name, JsonNode? value)
+    private static void AddIfPresent(JsonObject claims, string name, JsonNode? value)
     {
         if (value is not null)
             claims[name] = value;
     }
 
-    static TestKey Forge(TestKey key) => key with { Material = KeyPool.For(KeyPool.Forger, key.Algorithm, index: 0) };
+    private static TestKey Forge(TestKey key) => key with { Material = KeyPool.For(KeyPool.Forger, key.Algorithm, index: 0) };
 }

@@ -4,19 +4,19 @@ namespace ApiAuth.Middleware.Testing.Tests.Issuers;
 
 public class TestIssuerTests
 {
-    readonly TestIssuer _issuer = Fetch.Issuer();
+    private readonly TestIssuer issuer = Fetch.Issuer();
 
     [Fact]
     public async Task Discovery_names_the_issuer_and_leads_to_its_keys()
     {
-        var discovery = await Fetch.JsonAsync(_issuer.Handler, Fetch.Discovery);
-        var keys = await Fetch.JsonAsync(_issuer.Handler, new Uri(discovery.GetProperty("jwks_uri").GetString()!));
+        var discovery = await Fetch.JsonAsync(issuer.Handler, Fetch.Discovery);
+        var keys = await Fetch.JsonAsync(issuer.Handler, new Uri(discovery.GetProperty("jwks_uri").GetString()!));
 
         Assert.Equal(Fetch.Name, discovery.GetProperty("issuer").GetString());
-        Assert.Equal(_issuer.CurrentKey.ToJwk(), Assert.Single(keys.GetProperty("keys").EnumerateArray()).GetRawText());
-        Assert.Equal(1, _issuer.DiscoveryFetches);
-        Assert.Equal(1, _issuer.JwksFetches);
-        Assert.Equal([Fetch.Discovery, Fetch.Jwks], _issuer.Requests);
+        Assert.Equal(issuer.CurrentKey.ToJwk(), Assert.Single(keys.GetProperty("keys").EnumerateArray()).GetRawText());
+        Assert.Equal(1, issuer.DiscoveryFetches);
+        Assert.Equal(1, issuer.JwksFetches);
+        Assert.Equal([Fetch.Discovery, Fetch.Jwks], issuer.Requests);
     }
 
     [Theory]
@@ -52,59 +52,59 @@ public class TestIssuerTests
     [Fact]
     public async Task Another_path_of_the_host_is_not_found_and_noted()
     {
-        using var http = new HttpClient(_issuer.Handler, disposeHandler: false);
+        using var http = new HttpClient(issuer.Handler, disposeHandler: false);
         var other = new Uri("https://tenant.test/other");
 
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(other)).StatusCode);
-        Assert.Equal([other], _issuer.Requests);
-        Assert.Equal(0, _issuer.DiscoveryFetches + _issuer.JwksFetches);
+        Assert.Equal([other], issuer.Requests);
+        Assert.Equal(0, issuer.DiscoveryFetches + issuer.JwksFetches);
     }
 
     [Fact]
     public async Task Another_host_is_unknown_and_noted()
     {
-        using var http = new HttpClient(_issuer.Handler, disposeHandler: false);
+        using var http = new HttpClient(issuer.Handler, disposeHandler: false);
         var other = new Uri("https://elsewhere.test/.well-known/jwks.json");
 
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(other));
 
         Assert.Equal(HttpRequestError.NameResolutionError, error.HttpRequestError);
-        Assert.Equal([other], _issuer.Requests);
+        Assert.Equal([other], issuer.Requests);
     }
 
     [Fact]
     public async Task The_handler_outlives_its_clients()
     {
-        var http = new HttpClient(_issuer.Handler);
+        var http = new HttpClient(issuer.Handler);
         await http.GetStringAsync(Fetch.Jwks);
         http.Dispose();
 
-        Assert.Single(await Fetch.KeysAsync(_issuer));
+        Assert.Single(await Fetch.KeysAsync(issuer));
     }
 
     [Fact]
     public async Task A_document_can_be_any_text()
     {
-        _issuer.Jwks.Document = """{"keys":[1]}""";
-        Assert.Equal(1, Assert.Single(await Fetch.KeysAsync(_issuer)).GetInt32());
+        issuer.Jwks.Document = """{"keys":[1]}""";
+        Assert.Equal(1, Assert.Single(await Fetch.KeysAsync(issuer)).GetInt32());
 
-        _issuer.Jwks.Document = null;
-        Assert.Equal(_issuer.CurrentKey.ToJwk(), Assert.Single(await Fetch.KeysAsync(_issuer)).GetRawText());
+        issuer.Jwks.Document = null;
+        Assert.Equal(issuer.CurrentKey.ToJwk(), Assert.Single(await Fetch.KeysAsync(issuer)).GetRawText());
     }
 
     [Fact]
     public async Task Waiting_for_a_fetch_ends_when_it_begins()
     {
-        using var hang = _issuer.Jwks.Break(IssuerFault.Hang);
-        var begun = _issuer.Jwks.WhenRequestedAsync(2);
+        using var hang = issuer.Jwks.Break(IssuerFault.Hang);
+        var begun = issuer.Jwks.WhenRequestedAsync(2);
 
-        var first = Fetch.KeysAsync(_issuer);
+        var first = Fetch.KeysAsync(issuer);
         Assert.False(begun.IsCompleted);
-        var second = Fetch.KeysAsync(_issuer);
+        var second = Fetch.KeysAsync(issuer);
         await begun;
 
-        Assert.Equal(2, _issuer.JwksFetches);
-        Assert.True(_issuer.Jwks.WhenRequestedAsync(2).IsCompleted);
+        Assert.Equal(2, issuer.JwksFetches);
+        Assert.True(issuer.Jwks.WhenRequestedAsync(2).IsCompleted);
         hang.Dispose();
         Assert.Equal(2, (await Task.WhenAll(first, second)).Length);
     }
@@ -113,7 +113,7 @@ public class TestIssuerTests
     public async Task Waiting_for_a_fetch_can_be_given_up()
     {
         using var giveUp = new CancellationTokenSource();
-        var begun = _issuer.Jwks.WhenRequestedAsync(1, giveUp.Token);
+        var begun = issuer.Jwks.WhenRequestedAsync(1, giveUp.Token);
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAsync<TaskCanceledException>(() => begun);
@@ -122,11 +122,11 @@ public class TestIssuerTests
     [Fact]
     public async Task Many_clients_at_once_are_all_counted_and_all_served()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Fetch.KeysAsync(_issuer))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Fetch.KeysAsync(issuer))));
 
         Assert.All(answers, keys => Assert.Single(keys));
-        Assert.Equal(200, _issuer.JwksFetches);
-        Assert.Equal(200, _issuer.Requests.Count);
+        Assert.Equal(200, issuer.JwksFetches);
+        Assert.Equal(200, issuer.Requests.Count);
     }
 
     [Fact]
@@ -136,17 +136,17 @@ public class TestIssuerTests
         {
             for (var n = 0; n < 50; n++)
             {
-                var old = _issuer.CurrentKey;
-                _issuer.Rotate();
-                _issuer.Withdraw(old.KeyId);
+                var old = issuer.CurrentKey;
+                issuer.Rotate();
+                issuer.Withdraw(old.KeyId);
             }
         });
         var sizes = new List<int>();
         while (!rotating.IsCompleted)
-            sizes.Add((await Fetch.KeysAsync(_issuer)).Length);
+            sizes.Add((await Fetch.KeysAsync(issuer)).Length);
         await rotating;
 
         Assert.All(sizes, size => Assert.InRange(size, 1, 2));
-        Assert.Equal("test-key-51", _issuer.CurrentKey.KeyId);
+        Assert.Equal("test-key-51", issuer.CurrentKey.KeyId);
     }
 }

@@ -2,30 +2,30 @@ namespace ApiAuth.Middleware.Testing.Tests.Issuers;
 
 public class TestNetworkTests
 {
-    static readonly Uri OfA = new("https://a.test/.well-known/openid-configuration");
-    static readonly Uri OfB = new("https://b.test/.well-known/openid-configuration");
+    private static readonly Uri OfA = new("https://a.test/.well-known/openid-configuration");
+    private static readonly Uri OfB = new("https://b.test/.well-known/openid-configuration");
 
-    readonly TestIssuer _a = new("https://a.test/");
-    readonly TestIssuer _b = new("https://b.test/");
+    private readonly TestIssuer a = new("https://a.test/");
+    private readonly TestIssuer b = new("https://b.test/");
 
     [Fact]
     public async Task Each_issuer_answers_for_itself()
     {
-        var network = new TestNetwork(_a, _b);
+        var network = new TestNetwork(a, b);
 
         Assert.Equal("https://a.test/", (await Fetch.JsonAsync(network, OfA)).GetProperty("issuer").GetString());
         Assert.Equal("https://b.test/", (await Fetch.JsonAsync(network, OfB)).GetProperty("issuer").GetString());
         Assert.Equal([OfA, OfB], network.Requests);
-        Assert.Equal([OfA], _a.Requests);
-        Assert.Equal([OfB], _b.Requests);
+        Assert.Equal([OfA], a.Requests);
+        Assert.Equal([OfB], b.Requests);
         Assert.Empty(network.Unserved);
     }
 
     [Fact]
     public async Task A_broken_issuer_harms_no_other()
     {
-        var network = new TestNetwork(_a, _b);
-        _a.Break(IssuerFault.ConnectionRefused);
+        var network = new TestNetwork(a, b);
+        a.Break(IssuerFault.ConnectionRefused);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Fetch.JsonAsync(network, OfA));
         Assert.Equal("https://b.test/", (await Fetch.JsonAsync(network, OfB)).GetProperty("issuer").GetString());
@@ -47,12 +47,12 @@ public class TestNetworkTests
     [Fact]
     public async Task A_host_that_no_issuer_has_is_unknown_and_noted()
     {
-        var network = new TestNetwork(_a);
+        var network = new TestNetwork(a);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Fetch.JsonAsync(network, OfB));
 
         Assert.Equal([OfB], network.Unserved);
         Assert.Equal([OfB], network.Requests);
-        Assert.Empty(_a.Requests);
+        Assert.Empty(a.Requests);
     }
 }

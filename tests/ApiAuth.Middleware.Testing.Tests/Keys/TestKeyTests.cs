@@ -6,7 +6,7 @@ namespace ApiAuth.Middleware.Testing.Tests.Keys;
 
 public class TestKeyTests
 {
-    readonly TestIssuer _issuer = Fetch.Issuer();
+    private readonly TestIssuer issuer = Fetch.Issuer();
 
     [Theory]
     [InlineData("RS256")]
@@ -20,10 +20,9 @@ public class TestKeyTests
     [InlineData("ES512")]
     public async Task An_issuer_of_any_algorithm_signs_tokens_that_its_key_set_verifies(string algorithm)
     {
-        var name = $"https://{algorithm}.test/";
-        var issuer = new TestIssuer(name) { Audience = "urn:api", Algorithm = algorithm };
-        var token = new ReadToken(issuer.Issue());
-        var keys = (await Fetch.JsonAsync(issuer.Handler, new Uri($"{name}.well-known/jwks.json"))).GetProperty("keys");
+        var signing = new TestIssuer(Fetch.Name) { Audience = "urn:api", Algorithm = algorithm };
+        var token = new ReadToken(signing.Issue());
+        var keys = await Fetch.KeysAsync(signing);
 
         Assert.Equal(algorithm, token.Header.GetProperty("alg").GetString());
         Assert.Equal(algorithm, keys[0].GetProperty("alg").GetString());
@@ -37,7 +36,7 @@ public class TestKeyTests
     public void A_curve_signs_with_an_algorithm_that_does_not_fit_it(string curve, string algorithm)
     {
         var key = TestKey.Ec(curve);
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.Valid with { Key = key, Algorithm = algorithm }));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.Valid with { Key = key, Algorithm = algorithm }));
 
         Assert.Equal(algorithm, token.Header.GetProperty("alg").GetString());
         Assert.True(token.IsSignedBy(Jwk(key)));
@@ -50,7 +49,7 @@ public class TestKeyTests
     public void An_Rsa_key_may_be_weak_or_strong(int bits)
     {
         var key = TestKey.Rsa(bits);
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.Valid with { Key = key }));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.Valid with { Key = key }));
 
         Assert.Equal(bits / 8, token.Signature.Length);
         Assert.True(token.IsSignedBy(Jwk(key)));
@@ -61,7 +60,7 @@ public class TestKeyTests
     {
         Assert.Throws<ArgumentException>(() => TestKey.Rsa().Sign("ES256", [1]));
         Assert.Throws<ArgumentException>(() => TestKey.Ec().Sign("RS256", [1]));
-        Assert.Throws<ArgumentException>(() => _issuer.Issue(TestAccessToken.Valid with { Algorithm = "ES256" }));
+        Assert.Throws<ArgumentException>(() => issuer.Issue(TestAccessToken.Valid with { Algorithm = "ES256" }));
         Assert.Throws<ArgumentException>(() => TestKey.Ec("P-192"));
         Assert.Throws<ArgumentOutOfRangeException>(() => TestKey.Rsa(index: 8));
     }
@@ -111,10 +110,10 @@ public class TestKeyTests
         var jwk = Jwk(key);
 
         var verdicts = ParallelEnumerable.Range(0, 200).WithDegreeOfParallelism(16)
-            .Select(n => new ReadToken(_issuer.Issue(TestAccessToken.Valid with { Key = key, TokenId = $"{n}" })).IsSignedBy(jwk));
+            .Select(n => new ReadToken(issuer.Issue(TestAccessToken.Valid with { Key = key, TokenId = $"{n}" })).IsSignedBy(jwk));
 
         Assert.Equal(200, verdicts.Count(isSigned => isSigned));
     }
 
-    static JsonElement Jwk(TestKey key) => JsonDocument.Parse(key.ToJwk()).RootElement;
+    private static JsonElement Jwk(TestKey key) => JsonDocument.Parse(key.ToJwk()).RootElement;
 }

@@ -2,39 +2,39 @@ namespace ApiAuth.Middleware.Testing.Tests.Time;
 
 public class ManualTimeProviderTests
 {
-    static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    readonly ManualTimeProvider _time = new();
+    private readonly ManualTimeProvider time = new();
 
     [Fact]
     public void Time_stands_still_until_it_is_advanced()
     {
-        Assert.Equal(Start, _time.GetUtcNow());
-        _time.Advance(TimeSpan.FromMinutes(90));
-        Assert.Equal(Start.AddMinutes(90), _time.GetUtcNow());
-        _time.Advance(TimeSpan.Zero);
-        Assert.Equal(Start.AddMinutes(90), _time.GetUtcNow());
-        Assert.Throws<ArgumentOutOfRangeException>(() => _time.Advance(-Second));
+        Assert.Equal(Start, time.GetUtcNow());
+        time.Advance(TimeSpan.FromMinutes(90));
+        Assert.Equal(Start.AddMinutes(90), time.GetUtcNow());
+        time.Advance(TimeSpan.Zero);
+        Assert.Equal(Start.AddMinutes(90), time.GetUtcNow());
+        Assert.Throws<ArgumentOutOfRangeException>(() => time.Advance(-Second));
     }
 
     [Fact]
     public void It_starts_where_it_is_told_to_and_speaks_UTC()
     {
-        var time = new ManualTimeProvider(new DateTimeOffset(2030, 6, 1, 2, 0, 0, TimeSpan.FromHours(2)));
+        var later = new ManualTimeProvider(new DateTimeOffset(2030, 6, 1, 2, 0, 0, TimeSpan.FromHours(2)));
 
-        Assert.Equal(new DateTimeOffset(2030, 6, 1, 0, 0, 0, TimeSpan.Zero), time.GetUtcNow());
-        Assert.Equal(TimeSpan.Zero, time.GetUtcNow().Offset);
-        Assert.Equal(time.GetUtcNow(), time.GetLocalNow());
+        Assert.Equal(new DateTimeOffset(2030, 6, 1, 0, 0, 0, TimeSpan.Zero), later.GetUtcNow());
+        Assert.Equal(TimeSpan.Zero, later.GetUtcNow().Offset);
+        Assert.Equal(later.GetUtcNow(), later.GetLocalNow());
     }
 
     [Fact]
     public void Elapsed_time_agrees_with_the_clock()
     {
-        var before = _time.GetTimestamp();
-        _time.Advance(TimeSpan.FromMilliseconds(1234.5678));
+        var before = time.GetTimestamp();
+        time.Advance(TimeSpan.FromMilliseconds(1234.5678));
 
-        Assert.Equal(TimeSpan.FromMilliseconds(1234.5678), _time.GetElapsedTime(before));
+        Assert.Equal(TimeSpan.FromMilliseconds(1234.5678), time.GetElapsedTime(before));
     }
 
     [Fact]
@@ -42,19 +42,19 @@ public class ManualTimeProviderTests
     {
         var fired = new List<(string Name, DateTimeOffset At)>();
         ITimer Start(string name, int seconds) =>
-            _time.CreateTimer(_ => fired.Add((name, _time.GetUtcNow())), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+            time.CreateTimer(_ => fired.Add((name, time.GetUtcNow())), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
         using var c = Start("c", 3);
         using var a = Start("a", 1);
         using var b1 = Start("b1", 2);
         using var b2 = Start("b2", 2);
 
-        _time.Advance(TimeSpan.FromSeconds(2.5));
+        time.Advance(TimeSpan.FromSeconds(2.5));
         Assert.Equal([("a", At(1)), ("b1", At(2)), ("b2", At(2))], fired);
-        Assert.Equal(At(2.5), _time.GetUtcNow());
+        Assert.Equal(At(2.5), time.GetUtcNow());
 
-        _time.Advance(TimeSpan.FromSeconds(0.5));
+        time.Advance(TimeSpan.FromSeconds(0.5));
         Assert.Equal(("c", At(3)), fired[^1]);
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public class ManualTimeProviderTests
     {
         var fired = new List<DateTimeOffset>();
         ITimer? second = null;
-        using var first = _time.CreateTimer(_ => second = Once(() => fired.Add(_time.GetUtcNow()), Second), null, Second, Timeout.InfiniteTimeSpan);
+        using var first = time.CreateTimer(_ => second = Once(() => fired.Add(time.GetUtcNow()), Second), null, Second, Timeout.InfiniteTimeSpan);
 
-        _time.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal([At(2)], fired);
         second!.Dispose();
@@ -74,14 +74,14 @@ public class ManualTimeProviderTests
     public void A_periodic_timer_fires_once_per_period_until_it_is_disposed()
     {
         var fired = new List<DateTimeOffset>();
-        var timer = _time.CreateTimer(_ => fired.Add(_time.GetUtcNow()), null, Second, TimeSpan.FromSeconds(2));
+        var timer = time.CreateTimer(_ => fired.Add(time.GetUtcNow()), null, Second, TimeSpan.FromSeconds(2));
 
-        _time.Advance(TimeSpan.FromSeconds(6));
+        time.Advance(TimeSpan.FromSeconds(6));
         timer.Dispose();
-        _time.Advance(TimeSpan.FromSeconds(6));
+        time.Advance(TimeSpan.FromSeconds(6));
 
         Assert.Equal([At(1), At(3), At(5)], fired);
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public class ManualTimeProviderTests
     {
         var count = 0;
         ITimer? timer = null;
-        timer = _time.CreateTimer(_ =>
+        timer = time.CreateTimer(_ =>
         {
             if (++count == 2)
                 timer!.Dispose();
         }, null, Second, Second);
 
-        _time.Advance(TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(2, count);
     }
@@ -104,17 +104,17 @@ public class ManualTimeProviderTests
     public void A_changed_timer_forgets_its_old_moment()
     {
         var fired = new List<DateTimeOffset>();
-        using var timer = Once(() => fired.Add(_time.GetUtcNow()), Second);
+        using var timer = Once(() => fired.Add(time.GetUtcNow()), Second);
 
         Assert.True(timer.Change(TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan));
-        _time.Advance(TimeSpan.FromSeconds(2));
+        time.Advance(TimeSpan.FromSeconds(2));
         Assert.Empty(fired);
-        _time.Advance(Second);
+        time.Advance(Second);
         Assert.Equal([At(3)], fired);
 
         Assert.True(timer.Change(Second, Timeout.InfiniteTimeSpan));
         Assert.True(timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
-        _time.Advance(TimeSpan.FromHours(1));
+        time.Advance(TimeSpan.FromHours(1));
         Assert.Single(fired);
     }
 
@@ -126,9 +126,9 @@ public class ManualTimeProviderTests
         await timer.DisposeAsync();
 
         Assert.False(timer.Change(Second, Second));
-        _time.Advance(TimeSpan.FromMinutes(1));
+        time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, fired);
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class ManualTimeProviderTests
         using var timer = Once(fired.SetResult, TimeSpan.Zero);
 
         await fired.Task;
-        Assert.Equal(Start, _time.GetUtcNow());
+        Assert.Equal(Start, time.GetUtcNow());
     }
 
     [Theory]
@@ -149,8 +149,8 @@ public class ManualTimeProviderTests
         var wrong = TimeSpan.FromMilliseconds(milliseconds);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => Once(() => { }, wrong));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _time.CreateTimer(_ => { }, null, Second, wrong));
-        Assert.Equal(0, _time.Timers);
+        Assert.Throws<ArgumentOutOfRangeException>(() => time.CreateTimer(_ => { }, null, Second, wrong));
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
@@ -158,8 +158,8 @@ public class ManualTimeProviderTests
     {
         using var timer = Once(() => throw new InvalidOperationException("callback"), Second);
 
-        Assert.Equal("callback", Assert.Throws<InvalidOperationException>(() => _time.Advance(Second)).Message);
-        Assert.Equal(At(1), _time.GetUtcNow());
+        Assert.Equal("callback", Assert.Throws<InvalidOperationException>(() => time.Advance(Second)).Message);
+        Assert.Equal(At(1), time.GetUtcNow());
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public class ManualTimeProviderTests
         using var timer = Once(() => seen = ambient.Value, Second);
         ambient.Value = "advancer";
 
-        _time.Advance(Second);
+        time.Advance(Second);
 
         Assert.Equal("creator", seen);
     }
@@ -181,15 +181,15 @@ public class ManualTimeProviderTests
         var fired = 0;
         var timers = Enumerable.Range(1, 1000).Select(n => Once(() => Interlocked.Increment(ref fired), TimeSpan.FromMilliseconds(n))).ToArray();
 
-        Parallel.For(0, 1000, _ => _time.Advance(TimeSpan.FromMilliseconds(1)));
+        Parallel.For(0, 1000, _ => time.Advance(TimeSpan.FromMilliseconds(1)));
 
         Assert.Equal(1000, fired);
-        Assert.Equal(At(1), _time.GetUtcNow());
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(At(1), time.GetUtcNow());
+        Assert.Equal(0, time.Timers);
         Array.ForEach(timers, timer => timer.Dispose());
     }
 
-    static DateTimeOffset At(double seconds) => Start.AddSeconds(seconds);
+    private static DateTimeOffset At(double seconds) => Start.AddSeconds(seconds);
 
-    ITimer Once(Action callback, TimeSpan dueTime) => _time.CreateTimer(_ => callback(), null, dueTime, Timeout.InfiniteTimeSpan);
+    private ITimer Once(Action callback, TimeSpan dueTime) => time.CreateTimer(_ => callback(), null, dueTime, Timeout.InfiniteTimeSpan);
 }

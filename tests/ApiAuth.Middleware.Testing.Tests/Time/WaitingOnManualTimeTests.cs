@@ -3,46 +3,46 @@ namespace ApiAuth.Middleware.Testing.Tests.Time;
 /// <summary>What the platform builds on a <see cref="TimeProvider"/> follows the manual one.</summary>
 public class WaitingOnManualTimeTests
 {
-    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    readonly ManualTimeProvider _time = new();
+    private readonly ManualTimeProvider time = new();
 
     [Fact]
     public async Task A_delay_ends_when_its_time_has_come_and_not_before()
     {
-        var delay = Task.Delay(Minute, _time);
+        var delay = Task.Delay(Minute, time);
 
-        _time.Advance(Minute - Tick);
+        time.Advance(Minute - Tick);
         Assert.False(delay.IsCompleted);
-        _time.Advance(Tick);
+        time.Advance(Tick);
         await delay;
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
     public async Task A_cancelled_delay_leaves_no_timer_behind()
     {
         using var cancel = new CancellationTokenSource();
-        var delay = Task.Delay(Minute, _time, cancel.Token);
-        Assert.Equal(1, _time.Timers);
+        var delay = Task.Delay(Minute, time, cancel.Token);
+        Assert.Equal(1, time.Timers);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAsync<TaskCanceledException>(() => delay);
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
     public void A_token_source_cancels_after_its_delay()
     {
-        using var source = new CancellationTokenSource(Minute, _time);
-        _time.Advance(Minute - Tick);
+        using var source = new CancellationTokenSource(Minute, time);
+        time.Advance(Minute - Tick);
         Assert.False(source.IsCancellationRequested);
 
         source.CancelAfter(Minute);
-        _time.Advance(Minute - Tick);
+        time.Advance(Minute - Tick);
         Assert.False(source.IsCancellationRequested);
-        _time.Advance(Tick);
+        time.Advance(Tick);
         Assert.True(source.IsCancellationRequested);
     }
 
@@ -50,8 +50,8 @@ public class WaitingOnManualTimeTests
     public async Task Waiting_for_a_task_times_out()
     {
         var never = new TaskCompletionSource();
-        var wait = never.Task.WaitAsync(Minute, _time);
-        _time.Advance(Minute);
+        var wait = never.Task.WaitAsync(Minute, time);
+        time.Advance(Minute);
 
         await Assert.ThrowsAsync<TimeoutException>(() => wait);
     }
@@ -60,22 +60,22 @@ public class WaitingOnManualTimeTests
     public async Task Waiting_for_a_task_that_ends_in_time_leaves_no_timer_behind()
     {
         var task = new TaskCompletionSource();
-        var wait = task.Task.WaitAsync(Minute, _time);
+        var wait = task.Task.WaitAsync(Minute, time);
         task.SetResult();
 
         await wait;
-        Assert.Equal(0, _time.Timers);
+        Assert.Equal(0, time.Timers);
     }
 
     [Fact]
     public async Task A_periodic_timer_ticks()
     {
-        using var timer = new PeriodicTimer(Minute, _time);
+        using var timer = new PeriodicTimer(Minute, time);
         for (var n = 0; n < 3; n++)
         {
             var tick = timer.WaitForNextTickAsync().AsTask();
             Assert.False(tick.IsCompleted);
-            _time.Advance(Minute);
+            time.Advance(Minute);
             Assert.True(await tick);
         }
     }
@@ -84,18 +84,18 @@ public class WaitingOnManualTimeTests
     public async Task A_loop_of_delays_runs_through_a_long_advance()
     {
         var wakes = new List<DateTimeOffset>();
-        var start = _time.GetUtcNow();
+        var start = time.GetUtcNow();
         async Task LoopAsync()
         {
             for (var n = 0; n < 3; n++)
             {
-                await Task.Delay(Minute, _time);
-                wakes.Add(_time.GetUtcNow());
+                await Task.Delay(Minute, time);
+                wakes.Add(time.GetUtcNow());
             }
         }
 
         var loop = Task.Run(LoopAsync);
-        await _time.WhenTimersAsync();
+        await time.WhenTimersAsync();
         AdvanceIn(new ForeignContext(), TimeSpan.FromHours(1));
         await loop;
 
@@ -105,26 +105,26 @@ public class WaitingOnManualTimeTests
     [Fact]
     public async Task A_test_learns_when_others_have_begun_to_wait()
     {
-        var two = _time.WhenTimersAsync(2);
-        var first = Task.Delay(Minute, _time);
+        var two = time.WhenTimersAsync(2);
+        var first = Task.Delay(Minute, time);
         Assert.False(two.IsCompleted);
-        var second = Task.Delay(Minute, _time);
+        var second = Task.Delay(Minute, time);
         await two;
 
-        _time.Advance(Minute);
+        time.Advance(Minute);
         await Task.WhenAll(first, second);
-        Assert.False(_time.WhenTimersAsync().IsCompleted);
+        Assert.False(time.WhenTimersAsync().IsCompleted);
     }
 
-    void AdvanceIn(SynchronizationContext context, TimeSpan duration)
+    private void AdvanceIn(SynchronizationContext context, TimeSpan duration)
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(context);
-        _time.Advance(duration);
+        time.Advance(duration);
         Assert.Same(context, SynchronizationContext.Current);
         SynchronizationContext.SetSynchronizationContext(before);
     }
 
     /// <summary>Any context but the default one, which the platform treats as none.</summary>
-    sealed class ForeignContext : SynchronizationContext;
+    private sealed class ForeignContext : SynchronizationContext;
 }

@@ -6,9 +6,9 @@ namespace ApiAuth.Middleware.Testing.Tests.Tokens;
 /// <summary>Each ready-made bad token differs from the valid one in what its name says, and is right in the rest.</summary>
 public class BreakerTests
 {
-    static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    readonly TestIssuer _issuer = new(Fetch.Name) { Audience = "urn:api", TimeProvider = new ManualTimeProvider(Now) };
+    private readonly TestIssuer issuer = new(Fetch.Name) { Audience = "urn:api", TimeProvider = new ManualTimeProvider(Now) };
 
     [Fact]
     public async Task An_expired_token_has_been_over_for_an_hour()
@@ -54,12 +54,11 @@ public class BreakerTests
     [InlineData("ES512")]
     public async Task A_forged_token_is_signed_by_a_key_of_the_issuers_kind_that_the_issuer_does_not_have(string algorithm)
     {
-        var issuer = new TestIssuer("https://forged.test/") { Audience = "urn:api", Algorithm = algorithm };
-        var right = new ReadToken(issuer.Issue());
-        var forged = new ReadToken(issuer.Issue(TestAccessToken.ForgedSignature));
-        var unknown = new ReadToken(issuer.Issue(TestAccessToken.UnknownKey));
-        var keys = await Fetch.JsonAsync(issuer.Handler, new Uri("https://forged.test/.well-known/jwks.json"));
-        var published = keys.GetProperty("keys")[0];
+        var forging = new TestIssuer(Fetch.Name) { Audience = "urn:api", Algorithm = algorithm };
+        var right = new ReadToken(forging.Issue());
+        var forged = new ReadToken(forging.Issue(TestAccessToken.ForgedSignature));
+        var unknown = new ReadToken(forging.Issue(TestAccessToken.UnknownKey));
+        var published = (await Fetch.KeysAsync(forging))[0];
 
         Assert.True(right.IsSignedBy(published));
         Assert.Equal(right.Parts[0], forged.Parts[0]);
@@ -72,18 +71,18 @@ public class BreakerTests
     [Fact]
     public void A_token_forged_with_Hmac_uses_the_public_key_as_its_secret()
     {
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.HmacForged));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.HmacForged));
 
         Assert.Equal("HS256", token.Header.GetProperty("alg").GetString());
-        Assert.Equal(_issuer.CurrentKey.KeyId, token.Header.GetProperty("kid").GetString());
-        Assert.True(token.IsHmacOf(Encoding.UTF8.GetBytes(_issuer.CurrentKey.ExportPem())));
+        Assert.Equal(issuer.CurrentKey.KeyId, token.Header.GetProperty("kid").GetString());
+        Assert.True(token.IsHmacOf(Encoding.UTF8.GetBytes(issuer.CurrentKey.ExportPem())));
     }
 
     [Fact]
     public void A_token_forged_with_Hmac_may_use_any_other_form_of_the_public_key()
     {
-        var secret = _issuer.CurrentKey.ExportPublicKey();
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.HmacForged with { HmacSecret = secret }));
+        var secret = issuer.CurrentKey.ExportPublicKey();
+        var token = new ReadToken(issuer.Issue(TestAccessToken.HmacForged with { HmacSecret = secret }));
 
         Assert.True(token.IsHmacOf(secret));
     }
@@ -91,7 +90,7 @@ public class BreakerTests
     [Fact]
     public void An_unsigned_token_says_so_and_its_signature_is_empty()
     {
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.AlgNone));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.AlgNone));
 
         Assert.Equal("none", token.Header.GetProperty("alg").GetString());
         Assert.Equal("", token.Parts[2]);
@@ -99,12 +98,12 @@ public class BreakerTests
     }
 
     [Fact]
-    public void An_opaque_token_has_no_dots() => Assert.Matches("^[A-Za-z0-9]{32}$", _issuer.Issue(TestAccessToken.Opaque));
+    public void An_opaque_token_has_no_dots() => Assert.Matches("^[A-Za-z0-9]{32}$", issuer.Issue(TestAccessToken.Opaque));
 
     [Fact]
     public void An_ID_token_is_for_the_client_and_has_a_nonce()
     {
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.IdToken));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.IdToken));
 
         Assert.Equal(["iss", "sub", "aud", "iat", "exp", "nonce", "at_hash", "auth_time", "name", "email"], token.Names());
         Assert.Equal("test-client", token.Text("aud"));
@@ -114,16 +113,16 @@ public class BreakerTests
     public async Task An_encrypted_token_holds_a_signed_one_for_whoever_has_the_key()
     {
         var recipient = TestKey.Rsa();
-        var parts = _issuer.Issue(TestAccessToken.Encrypted with { EncryptFor = recipient }).Split('.');
+        var parts = issuer.Issue(TestAccessToken.Encrypted with { EncryptFor = recipient }).Split('.');
 
         Assert.Equal(5, parts.Length);
         using var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(recipient.ExportPrivateKey(), out _);
         var token = new ReadToken(Decrypt(parts, rsa));
-        Assert.True(token.IsSignedBy(await Fetch.KeyOfAsync(_issuer, token)));
+        Assert.True(token.IsSignedBy(await Fetch.KeyOfAsync(issuer, token)));
     }
 
-    static string Decrypt(string[] parts, RSA rsa)
+    private static string Decrypt(string[] parts, RSA rsa)
     {
         var bytes = Array.ConvertAll(parts, part => System.Buffers.Text.Base64Url.DecodeFromChars(part));
         using var aes = new AesGcm(rsa.Decrypt(bytes[1], RSAEncryptionPadding.OaepSHA256), tagSizeInBytes: 16);
@@ -132,10 +131,10 @@ public class BreakerTests
         return Encoding.UTF8.GetString(plaintext);
     }
 
-    async Task<ReadToken> ReadAsync(TestAccessToken token)
+    private async Task<ReadToken> ReadAsync(TestAccessToken token)
     {
-        var read = new ReadToken(_issuer.Issue(token));
-        Assert.True(read.IsSignedBy(await Fetch.KeyOfAsync(_issuer, read)));
+        var read = new ReadToken(issuer.Issue(token));
+        Assert.True(read.IsSignedBy(await Fetch.KeyOfAsync(issuer, read)));
         return read;
     }
 }

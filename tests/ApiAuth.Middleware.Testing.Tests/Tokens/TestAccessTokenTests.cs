@@ -5,9 +5,9 @@ namespace ApiAuth.Middleware.Testing.Tests.Tokens;
 
 public class TestAccessTokenTests
 {
-    static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    readonly TestIssuer _issuer = new(Fetch.Name) { Audience = "urn:api", TimeProvider = new ManualTimeProvider(Now) };
+    private readonly TestIssuer issuer = new(Fetch.Name) { Audience = "urn:api", TimeProvider = new ManualTimeProvider(Now) };
 
     public static TheoryData<string, string, Func<TestAccessToken, TestAccessToken>> OneChange => new()
     {
@@ -108,10 +108,10 @@ public class TestAccessTokenTests
     [Fact]
     public async Task A_header_member_may_be_anything_and_is_signed()
     {
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.Valid.WithHeader("crit", new[] { "x" }).WithHeader("kid", 1).WithoutHeader("typ")));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.Valid.WithHeader("crit", new[] { "x" }).WithHeader("kid", 1).WithoutHeader("typ")));
 
         Assert.Equal("""{"alg":"RS256","kid":1,"crit":["x"]}""", token.Header.GetRawText());
-        Assert.True(token.IsSignedBy((await Fetch.KeysAsync(_issuer))[0]));
+        Assert.True(token.IsSignedBy((await Fetch.KeysAsync(issuer))[0]));
     }
 
     [Theory]
@@ -120,23 +120,32 @@ public class TestAccessTokenTests
     [InlineData("HS256")]
     public async Task A_header_may_lie_about_the_algorithm_while_the_signature_is_right(string lie)
     {
-        var token = new ReadToken(_issuer.Issue(TestAccessToken.Valid.WithHeader("alg", lie)));
+        var token = new ReadToken(issuer.Issue(TestAccessToken.Valid.WithHeader("alg", lie)));
 
         Assert.Equal(lie, token.Header.GetProperty("alg").GetString());
-        Assert.True(token.IsSignedBy((await Fetch.KeysAsync(_issuer))[0], "RS256"));
+        Assert.True(token.IsSignedBy((await Fetch.KeysAsync(issuer))[0], "RS256"));
     }
 
     [Fact]
     public void Type_and_key_id_are_the_tokens_own_when_it_says_so()
     {
-        var header = new ReadToken(_issuer.Issue(TestAccessToken.Valid with { Type = "application/at+jwt", KeyId = "k\0" })).Header;
+        var header = new ReadToken(issuer.Issue(TestAccessToken.Valid with { Type = "application/at+jwt", KeyId = "k\0" })).Header;
 
         Assert.Equal("application/at+jwt", header.GetProperty("typ").GetString());
         Assert.Equal("k\0", header.GetProperty("kid").GetString());
     }
 
-    Dictionary<string, string> Claims(TestAccessToken token) =>
-        new ReadToken(_issuer.Issue(token)).Claims.EnumerateObject().ToDictionary(member => member.Name, member => Compact(member.Value));
+    [Fact]
+    public void A_token_is_shown_as_what_differs_from_the_valid_one()
+    {
+        Assert.Equal("TestAccessToken { Age = 02:00:00 }", TestAccessToken.Expired.ToString());
+        Assert.Equal(
+            """TestAccessToken { Audiences = ["a","b"], Scope = null, Claims = exp:absent x:[1] }""",
+            (TestAccessToken.Valid with { Audiences = ["a", "b"], Scope = null }).WithoutClaim("exp").WithClaim("x", new[] { 1 }).ToString());
+    }
 
-    static string Compact(JsonElement value) => value.GetRawText();
+    private Dictionary<string, string> Claims(TestAccessToken token) =>
+        new ReadToken(issuer.Issue(token)).Claims.EnumerateObject().ToDictionary(member => member.Name, member => Compact(member.Value));
+
+    private static string Compact(JsonElement value) => value.GetRawText();
 }
