@@ -33,17 +33,18 @@ sealed class ApiAuthMeter : IDisposable
 
     public void KeysFetched(string issuer, string outcome) => fetches.Add(1, new("outcome", outcome), new("issuer", issuer));
 
-    public void ObserveKeys(Func<IReadOnlyList<IssuerKeyState>> issuers)
+    public void ObserveKeys(Func<IEnumerable<(string Alias, IssuerKeyState State)>> issuers)
     {
         meter.CreateObservableGauge("apiauth.keys.age", () => Measure(issuers(), state => state.Age?.TotalSeconds), "s", "Time since the last fetch of signing keys that succeeded.");
-        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(issuers(), state => state.KeyCount), "{key}", "Usable signing keys that are held.");
+        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(issuers(), state => (long?)state.KeyCount), "{key}", "Usable signing keys that are held.");
     }
 
     public void Dispose() => meter.Dispose();
 
-    private static IEnumerable<Measurement<double>> Measure(IReadOnlyList<IssuerKeyState> issuers, Func<IssuerKeyState, double?> value) =>
-        from state in issuers
-        let measured = value(state)
+    private static IEnumerable<Measurement<T>> Measure<T>(IEnumerable<(string Alias, IssuerKeyState State)> issuers, Func<IssuerKeyState, T?> value)
+        where T : struct =>
+        from issuer in issuers
+        let measured = value(issuer.State)
         where measured is not null
-        select new Measurement<double>(measured.Value, new KeyValuePair<string, object?>("issuer", new Uri(state.Issuer).Authority));
+        select new Measurement<T>(measured.Value, new KeyValuePair<string, object?>("issuer", issuer.Alias));
 }

@@ -13,7 +13,7 @@ sealed partial class KeyDiagnostics(ILogger<KeyDiagnostics> logger, ApiAuthMeter
     private readonly ConcurrentDictionary<(string Issuer, string? Kid, string Reason), bool> told = new();
 
     /// <summary>Lets the gauges read the state of the issuers.</summary>
-    public void Observe(Func<IReadOnlyList<IssuerKeyState>> issuers) => meter.ObserveKeys(issuers);
+    public void Observe(Func<IEnumerable<(string Alias, IssuerKeyState State)>> issuers) => meter.ObserveKeys(issuers);
 
     public static Activity? FetchSpan(string issuer) => Activities.StartActivity("apiauth.keys.fetch")?.SetTag("apiauth.issuer", issuer);
 
