@@ -1,3 +1,4 @@
+using System.Net;
 using ApiAuth.Middleware;
 using ApiAuth.Middleware.Authentication;
 using ApiAuth.Middleware.Configuration;
@@ -91,7 +92,8 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddAuthorization();
         services.AddProblemDetails();
         services.AddMetrics();
-        services.AddHttpClient(ApiAuthDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        services.AddHttpClient(ApiAuthDefaults.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All })
             .RemoveAllLoggers(); // A fetch is logged once, by us.
 
         services.AddSingleton<IPostConfigureOptions<ApiAuthOptions>, OptionsSetup>();

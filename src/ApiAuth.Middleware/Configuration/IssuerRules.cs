@@ -53,10 +53,21 @@ sealed class IssuerRules(ApiAuthOptions options, bool isDevelopment)
 
     private IEnumerable<string> AddressesAgree()
     {
-        if (options is { MetadataAddress: not null, JwksUri: not null })
-            yield return $"{options.PathOf("MetadataAddress")} and {options.PathOf("JwksUri")} contradict each other. Keep one: the JWKS is read either through discovery or directly.";
-        if ((options.MetadataAddress ?? options.JwksUri) is not null && IssuerName.Domains(options).Distinct(StringComparer.Ordinal).Count() > 1)
-            yield return $"{options.PathOf(options.JwksUri is null ? "MetadataAddress" : "JwksUri")} is one address, but {options.PathOf("Domains")} names several issuers, each with keys of its own. Leave the address out.";
+        string[] sources = [.. WhereKeysAre()];
+        if (sources.Length > 1)
+            yield return $"{string.Join(" and ", sources)} contradict each other. Keep one: the JWKS is read through discovery, read directly, or given as text.";
+        if (sources.Length > 0 && IssuerName.Domains(options).Distinct(StringComparer.Ordinal).Count() > 1)
+            yield return $"{sources[^1]} is for one issuer, but {options.PathOf("Domains")} names several, each with keys of its own. Leave it out.";
+    }
+
+    private IEnumerable<string> WhereKeysAre()
+    {
+        if (options.MetadataAddress is not null)
+            yield return options.PathOf("MetadataAddress");
+        if (options.JwksUri is not null)
+            yield return options.PathOf("JwksUri");
+        if (options.Keys.Jwks is not null)
+            yield return options.PathOf("Keys:Jwks");
     }
 
     private string? AddressProblem(string address)

@@ -38,6 +38,7 @@ sealed class OptionsReader
             ("Algorithms", List(values => options.Tokens.Algorithms = values)),
             ("Profile", Choice<TokenProfile>(value => options.Tokens.Profile = value)));
         keys = Table(
+            ("Jwks", Text(value => options.Keys.Jwks = value)),
             ("Startup", Choice<KeyStartup>(value => options.Keys.Startup = value)),
             ("KeyLifetime", Duration(value => options.Keys.KeyLifetime = value)),
             ("RefreshAhead", Share(value => options.Keys.RefreshAhead = value)),

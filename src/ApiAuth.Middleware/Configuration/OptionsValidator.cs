@@ -20,6 +20,7 @@ sealed class OptionsValidator(HostSchemes schemes, IServiceProvider services) : 
             .. new IssuerRules(options, isDevelopment).Failures(),
             .. new AudienceRules(options).Failures(),
             .. new RangeRules(options).Failures(),
+            .. new JwksRules(options).Failures(),
             .. ScopeFailures(options),
             .. LibraryVersions.Mismatch() is { } mismatch ? [mismatch] : Array.Empty<string>(),
         ];

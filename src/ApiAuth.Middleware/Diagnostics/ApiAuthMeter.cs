@@ -36,16 +36,17 @@ sealed class ApiAuthMeter : IDisposable
     public void ObserveKeys(Func<IEnumerable<HeldKeys>> held)
     {
         meter.CreateObservableGauge("apiauth.keys.age", () => Measure(held(), keys => keys.Age?.TotalSeconds), "s", "Time since the last fetch of signing keys that succeeded.");
-        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(held(), keys => keys.Count), "{key}", "Usable signing keys that are held.");
+        meter.CreateObservableGauge("apiauth.keys.count", () => Measure(held(), keys => (long?)keys.Count), "{key}", "Usable signing keys that are held.");
     }
 
     public void Dispose() => meter.Dispose();
 
-    private static IEnumerable<Measurement<double>> Measure(IEnumerable<HeldKeys> held, Func<HeldKeys, double?> value) =>
+    private static IEnumerable<Measurement<T>> Measure<T>(IEnumerable<HeldKeys> held, Func<HeldKeys, T?> value)
+        where T : struct =>
         from keys in held
         let measured = value(keys)
         where measured is not null
-        select new Measurement<double>(measured.Value, new KeyValuePair<string, object?>("issuer", keys.Issuer));
+        select new Measurement<T>(measured.Value, new KeyValuePair<string, object?>("issuer", keys.Issuer));
 }
 
 /// <summary>The keys of one issuer, as the gauges show them.</summary>

@@ -7,10 +7,10 @@ namespace ApiAuth.Middleware.Jws;
 static class JwsSignature
 {
     /// <summary>The key that signed, or the reason why none did. Only the issuer's own keys are asked for (RFC 8725 §3.8).</summary>
-    public static async ValueTask<(SigningKey? Key, AuthError? Error)> VerifyAsync(CompactJws jws, IssuerKeys keys, long arrived, CancellationToken cancellationToken)
+    public static async ValueTask<(SigningKey? Key, AuthError? Error)> VerifyAsync(CompactJws jws, IssuerKeys keys, CancellationToken cancellationToken)
     {
         var algorithm = jws.Header.Algorithm!;
-        var lookup = await keys.FindAsync(jws.Header.KeyId, algorithm, arrived, cancellationToken);
+        var lookup = await keys.FindAsync(jws.Header.KeyId, algorithm, cancellationToken);
         if (lookup.RetryAfter is { } retryAfter)
             return (null, new(AuthErrorReason.KeysUnavailable) { Expected = "the signing keys of the issuer", Found = "none that can be had now", RetryAfter = retryAfter });
         if (lookup.Candidates.Length == 0)

@@ -1,20 +1,24 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using ApiAuth.Middleware.Errors;
 
 namespace ApiAuth.Middleware.Keys;
 
-/// <summary>One GET whose answer is read up to a limit; anything but 200 is a failure, a redirect included.</summary>
+/// <summary>One GET whose answer is read up to a limit, counted after decompression; anything but 200 is a failure, a redirect included.</summary>
 sealed class BoundedDocument(Func<HttpClient> connect, int maxSize, TimeProvider timeProvider)
 {
     public async Task<(ReadOnlyMemory<byte> Bytes, FetchFailure? Failure)> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         using var client = connect();
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Accept.Add(new("application/json"));
+        request.Headers.Accept.Add(new("application/jwk-set+json"));
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
             return (default, StatusFailure(address, response));
+        if (response.Content.Headers.ContentEncoding is { Count: > 0 } encoding)
+            return (default, StillEncoded(address, encoding));
         if (response.Content.Headers.ContentLength > maxSize)
             return (default, TooLarge(address));
 
@@ -56,12 +60,15 @@ sealed class BoundedDocument(Func<HttpClient> connect, int maxSize, TimeProvider
             >= 500 => "the issuer has a problem of its own",
             _ => "only 200 is understood",
         };
-        return new("status", $"{address} answered {status.ToString(CultureInfo.InvariantCulture)}; {cause}.", RetryAfter(response.Headers.RetryAfter));
+        return new("status", $"{address.AbsoluteUri} answered {status.ToString(CultureInfo.InvariantCulture)}; {cause}.", RetryAfter(response.Headers.RetryAfter));
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? value) =>
         value?.Delta ?? (value?.Date is { } date ? date - timeProvider.GetUtcNow() : null);
 
+    private static FetchFailure StillEncoded(Uri address, IEnumerable<string> encoding) =>
+        new("document", $"{address.AbsoluteUri} answered in {Printable.Quoted(string.Join(", ", encoding))}, which was not asked for; set AutomaticDecompression in the handler of your own.");
+
     private FetchFailure TooLarge(Uri address) =>
-        new("document", $"{address} sent more than {maxSize} bytes (Keys:MaxDocumentSize); it is probably not the address of a key set.");
+        new("document", $"{address.AbsoluteUri} sent more than {maxSize} bytes (Keys:MaxDocumentSize); it is probably not the address of a key set.");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ApiAuth.Middleware.Keys;
 
 /// <summary>Why a fetch brought no keys, in words for the person on call.</summary>
@@ -8,6 +10,21 @@ namespace ApiAuth.Middleware.Keys;
 sealed record FetchFailure(string Outcome, string Message, TimeSpan? RetryAfter = null, Exception? Exception = null)
 {
     public (string Outcome, string Message, Exception? Exception)? Told => (Outcome, Message, Exception);
+
+    /// <summary>What an exception says of an address.</summary>
+    public static FetchFailure Of(Exception exception, Uri asked) => exception is JsonException
+        ? new("document", $"{asked.AbsoluteUri} did not send the JSON that was expected: {exception.Message}", Exception: exception)
+        : new("unreachable", $"{asked.AbsoluteUri} cannot be reached: {Innermost(exception).Message.TrimEnd('.')}{LikelyCause(exception)}.", Exception: exception);
+
+    private static string LikelyCause(Exception exception) => (exception as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "; the domain is probably misspelt, or this host has no DNS",
+        HttpRequestError.ConnectionError => "; nobody listens there, or a firewall or a missing proxy stands in between",
+        HttpRequestError.SecureConnectionError => "; its certificate is not trusted here, or a proxy presents its own",
+        _ => "",
+    };
+
+    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
 }
 
 /// <summary>Keys, or the reason why there are none.</summary>

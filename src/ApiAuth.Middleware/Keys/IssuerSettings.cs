@@ -9,6 +9,9 @@ sealed record IssuerSettings(string Issuer)
     /// <summary>The JWKS without discovery; null if discovery names it.</summary>
     public Uri? JwksUri { get; init; }
 
+    /// <summary>The JWKS itself, instead of an address.</summary>
+    public string? Jwks { get; init; }
+
     public required KeyStartup Startup { get; init; }
 
     public required TimeSpan KeyLifetime { get; init; }
@@ -29,12 +32,13 @@ sealed record IssuerSettings(string Issuer)
 
     public HttpMessageHandler? BackchannelHttpHandler { get; init; }
 
-    /// <summary>A short name for metrics and logs: the issuer's host.</summary>
-    public string Alias { get; } = Uri.TryCreate(Issuer, UriKind.Absolute, out var uri) ? uri.Authority : "other";
+    /// <summary>A short name for metrics and logs: the issuer's host, and its path if it has one, because one host may have several issuers.</summary>
+    public string Alias { get; } = new Uri(Issuer) is var uri ? $"{uri.Authority}{uri.AbsolutePath.TrimEnd('/')}" : "";
 
     public static IssuerSettings Create(
         string issuer, string? metadataAddress, string? jwksUri, KeyOptions keys, HttpMessageHandler? handler, TimeProvider timeProvider) => new(issuer)
     {
+        Jwks = keys.Jwks,
         JwksUri = jwksUri is null ? null : new Uri(jwksUri),
         MetadataAddress = jwksUri is null ? new Uri(metadataAddress ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration") : null,
         Startup = keys.Startup,

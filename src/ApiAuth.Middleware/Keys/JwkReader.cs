@@ -52,7 +52,7 @@ static class JwkReader
 
         var jwk = Base(element, "RSA");
         (jwk.N, jwk.E) = (Text(element, "n"), Text(element, "e"));
-        return Complete(element, jwk, size, () =>
+        return Complete(element, jwk, () =>
         {
             using var rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
             return CertificateMatches(element, certificate => certificate.GetRSAPublicKey() is { } key && Same(key, rsa));
@@ -68,14 +68,14 @@ static class JwkReader
 
         var jwk = Base(element, "EC");
         (jwk.Crv, jwk.X, jwk.Y) = (Text(element, "crv"), Text(element, "x"), Text(element, "y"));
-        return Complete(element, jwk, curve.Bits, () =>
+        return Complete(element, jwk, () =>
         {
             using var ecdsa = ECDsa.Create(new ECParameters { Curve = curve.Named, Q = new ECPoint { X = x, Y = y } });
             return CertificateMatches(element, certificate => certificate.GetECDsaPublicKey() is { } key && Same(key, ecdsa));
         }, out skipped);
     }
 
-    private static SigningKey? Complete(JsonElement element, JsonWebKey jwk, int size, Func<bool> import, out string? skipped)
+    private static SigningKey? Complete(JsonElement element, JsonWebKey jwk, Func<bool> import, out string? skipped)
     {
         try
         {
@@ -88,7 +88,8 @@ static class JwkReader
         }
         (jwk.Kid, jwk.Alg, jwk.Use) = (Text(element, "kid"), Text(element, "alg"), Text(element, "use"));
         skipped = null;
-        return new SigningKey(jwk, size);
+        var key = new SigningKey(jwk);
+        return string.IsNullOrEmpty(jwk.Alg) || key.Fits(jwk.Alg) ? key : Skip("its alg is none that this key can check", out skipped);
     }
 
     // RFC 7517 §4.7: the key in the first certificate must be this key.
@@ -137,11 +138,11 @@ static class JwkReader
         return significant.IsEmpty ? 0 : (significant.Length * 8) - byte.LeadingZeroCount(significant[0]);
     }
 
-    private static (ECCurve Named, int Length, int Bits)? CurveOf(string? name) => name switch
+    private static (ECCurve Named, int Length)? CurveOf(string? name) => name switch
     {
-        "P-256" => (ECCurve.NamedCurves.nistP256, 32, 256),
-        "P-384" => (ECCurve.NamedCurves.nistP384, 48, 384),
-        "P-521" => (ECCurve.NamedCurves.nistP521, 66, 521),
+        "P-256" => (ECCurve.NamedCurves.nistP256, 32),
+        "P-384" => (ECCurve.NamedCurves.nistP384, 48),
+        "P-521" => (ECCurve.NamedCurves.nistP521, 66),
         _ => null,
     };
 }

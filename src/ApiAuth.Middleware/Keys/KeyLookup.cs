@@ -3,6 +3,8 @@ namespace ApiAuth.Middleware.Keys;
 /// <summary>The answer to "who may have signed this token?": candidates, nobody, or not known at the moment.</summary>
 readonly struct KeyLookup
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
     private KeyLookup(SigningKey[] candidates, TimeSpan? retryAfter) => (Candidates, RetryAfter) = (candidates, retryAfter);
 
     /// <summary>The keys to try; empty if none is there or they cannot be had.</summary>
@@ -13,9 +15,7 @@ readonly struct KeyLookup
 
     public static KeyLookup Unknown { get; } = new([], null);
 
-    public static KeyLookup Found(SigningKey[] candidates) => new(candidates, null);
+    public static KeyLookup Of(SigningKey[] candidates) => new(candidates, null);
 
-    public static KeyLookup Unavailable(TimeSpan retryAfter) => new([], retryAfter < OneSecond ? OneSecond : retryAfter);
-
-    private static TimeSpan OneSecond => TimeSpan.FromSeconds(1);
+    public static KeyLookup Unavailable(TimeSpan retryAfter) => new([], retryAfter < Shortest ? Shortest : retryAfter);
 }

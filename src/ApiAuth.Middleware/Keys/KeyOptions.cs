@@ -3,6 +3,12 @@ namespace ApiAuth.Middleware;
 /// <summary>How the signing keys of an issuer are fetched, kept and renewed.</summary>
 public sealed class KeyOptions
 {
+    /// <summary>
+    /// The text of a JWK Set (RFC 7517 §5) with public keys, for tests and for hosts that reach no issuer: nothing is fetched then, and the keys stay as they are.
+    /// Instead of <see cref="ApiAuthOptions.JwksUri"/> and discovery, and for one issuer only. Default null. A text without a usable key stops the start.
+    /// </summary>
+    public string? Jwks { get; set; }
+
     /// <summary>Whether a start waits for the keys. Default <see cref="KeyStartup.Background"/>.</summary>
     public KeyStartup Startup { get; set; } = KeyStartup.Background;
 

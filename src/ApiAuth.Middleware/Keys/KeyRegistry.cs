@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using ApiAuth.Middleware.Diagnostics;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,7 @@ sealed class KeyRegistry : IApiAuthKeys, IDisposable
     {
         this.clients = clients;
         this.diagnostics = diagnostics;
-        diagnostics.Observe(() => issuers.Values.Select(keys => new HeldKeys(keys.Settings.Alias, keys.State.KeyCount, keys.State.Age)));
+        diagnostics.Observe(() => from keys in issuers.Values let state = keys.State select new HeldKeys(keys.Settings.Alias, state.KeyCount, state.Age));
     }
 
     public IReadOnlyList<IssuerKeyState> Issuers => [.. issuers.Values.Select(keys => keys.State)];
@@ -27,7 +28,7 @@ sealed class KeyRegistry : IApiAuthKeys, IDisposable
     /// <exception cref="OptionsValidationException">Another scheme names the issuer with other settings.</exception>
     public IssuerKeys For(IssuerSettings settings)
     {
-        var keys = issuers.GetOrAdd(settings.Issuer, _ => new(settings, () => Connect(settings), diagnostics));
+        var keys = issuers.GetOrAdd(settings.Issuer, _ => Create(settings));
         return keys.Settings == settings ? keys : throw new OptionsValidationException(settings.Issuer, typeof(KeyOptions),
             [$"Two schemes name the issuer {settings.Issuer} with different settings for its keys (Keys, MetadataAddress, JwksUri, BackchannelHttpHandler, TimeProvider). One issuer has one set of keys: make them equal."]);
     }
@@ -45,6 +46,10 @@ sealed class KeyRegistry : IApiAuthKeys, IDisposable
         foreach (var keys in issuers.Values)
             keys.Dispose();
     }
+
+    private IssuerKeys Create(IssuerSettings settings) => settings.Jwks is { } jwks
+        ? new FixedKeys(settings, new(JwksReader.Read(Encoding.UTF8.GetBytes(jwks), (kid, reason) => diagnostics.KeySkipped(settings.Alias, kid, reason))))
+        : new FetchedKeys(settings, () => Connect(settings), diagnostics);
 
     // The timeout is the fetch's own, over all its documents.
     private HttpClient Connect(IssuerSettings settings)

@@ -7,11 +7,13 @@ sealed class KeyWarmUp(IEnumerable<IssuerKeys> issuers) : IHostedLifecycleServic
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var all = issuers.ToArray();
-        foreach (var keys in all)
-            keys.WarmUp();
-        foreach (var keys in all.Where(keys => keys.Settings.Startup == KeyStartup.Required))
-            await RequireAsync(keys, cancellationToken);
+        var fetches = issuers.Select(keys => (keys.Settings, Fetch: keys.WarmUpAsync(cancellationToken))).ToArray();
+        var failures = new List<string>();
+        foreach (var (settings, fetch) in fetches.Where(warmUp => warmUp.Settings.Startup == KeyStartup.Required))
+            if (await fetch is { } failure)
+                failures.Add($"The signing keys of {settings.Issuer} are required at start (Keys:Startup) but could not be fetched: {failure.Message}");
+        if (failures.Count > 0)
+            throw new InvalidOperationException(string.Join(' ', failures));
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -23,10 +25,4 @@ sealed class KeyWarmUp(IEnumerable<IssuerKeys> issuers) : IHostedLifecycleServic
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static async Task RequireAsync(IssuerKeys keys, CancellationToken cancellationToken)
-    {
-        if (await keys.LoadedAsync(cancellationToken) is { } failure)
-            throw new InvalidOperationException($"The signing keys of {keys.Settings.Issuer} are required at start (Keys:Startup) but could not be fetched: {failure.Message}", failure.Exception);
-    }
 }

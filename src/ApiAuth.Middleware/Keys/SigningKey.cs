@@ -5,7 +5,7 @@ namespace ApiAuth.Middleware.Keys;
 
 /// <summary>One public key of an issuer that may sign access tokens (RFC 7517 §4).</summary>
 /// <remarks>The same key in the next set is the same object, so that a remembered token can hold on to the key that signed it.</remarks>
-sealed class SigningKey(JsonWebKey jwk, int size)
+sealed class SigningKey(JsonWebKey jwk)
 {
     // Providers are kept here, per key and algorithm, and go with the key; the library's own cache would outlive it.
     private static readonly CryptoProviderFactory Providers = new() { CacheSignatureProviders = false };
@@ -22,23 +22,17 @@ sealed class SigningKey(JsonWebKey jwk, int size)
 
     public void Withdraw() => withdrawn = true;
 
-    /// <summary>Key type, curve, size and the key's own <c>alg</c> allow this algorithm (RFC 7518 §3.1, §3.3 to §3.5).</summary>
+    /// <summary>Key type, curve and the key's own <c>alg</c> allow this algorithm (RFC 7518 §3.1, §3.3 to §3.5). Its size was looked at when it was read.</summary>
     public bool Fits(string algorithm) =>
-        (string.IsNullOrEmpty(jwk.Alg) || jwk.Alg == algorithm) && algorithm[..2] switch
+        (string.IsNullOrEmpty(jwk.Alg) || jwk.Alg == algorithm) && algorithm switch
         {
-            "RS" or "PS" => jwk.Kty == JsonWebAlgorithmsKeyTypes.RSA && size >= 2048,
-            "ES" => jwk.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve && CurveOf(algorithm) == jwk.Crv,
+            "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512" => jwk.Kty == JsonWebAlgorithmsKeyTypes.RSA,
+            "ES256" => jwk.Crv == JsonWebKeyECTypes.P256,
+            "ES384" => jwk.Crv == JsonWebKeyECTypes.P384,
+            "ES512" => jwk.Crv == JsonWebKeyECTypes.P521,
             _ => false,
         };
 
     public SignatureProvider ProviderFor(string algorithm) =>
         providers.GetOrAdd(algorithm, static (name, key) => Providers.CreateForVerifying(key, name), jwk);
-
-    private static string? CurveOf(string algorithm) => algorithm switch
-    {
-        SecurityAlgorithms.EcdsaSha256 => JsonWebKeyECTypes.P256,
-        SecurityAlgorithms.EcdsaSha384 => JsonWebKeyECTypes.P384,
-        SecurityAlgorithms.EcdsaSha512 => JsonWebKeyECTypes.P521,
-        _ => null,
-    };
 }

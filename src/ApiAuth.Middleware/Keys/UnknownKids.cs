@@ -2,20 +2,22 @@ namespace ApiAuth.Middleware.Keys;
 
 /// <summary>
 /// What keeps made-up <c>kid</c>s from turning into requests to the issuer: a token bucket of fetches, and a bounded memory of the
-/// <c>kid</c>s that the newest set was found to lack. Used under the gate of <see cref="IssuerKeys"/>.
+/// <c>kid</c>s that the newest set was found to lack. Used under the gate of <see cref="KeyRenewal"/>.
 /// </summary>
 sealed class UnknownKids(int burst, TimeSpan interval)
 {
     private const int MaxRemembered = 1000;
     private const int MaxKidLength = 256;
-    private readonly Dictionary<string, DateTimeOffset> lacking = new(StringComparer.Ordinal);
+    private readonly HashSet<string> lacking = new(StringComparer.Ordinal);
+    private long lackingIn;
     private double fetches = burst;
-    private DateTimeOffset filledAt;
+    private Moment? filledAt;
 
     /// <summary>Takes one fetch out of the bucket; if it is empty says after how long it will not be.</summary>
-    public bool TryTakeFetch(DateTimeOffset now, out TimeSpan wait)
+    public bool TryTakeFetch(Moment now, out TimeSpan wait)
     {
-        Refill(now);
+        fetches = Math.Min(burst, fetches + (now.Since(filledAt ?? now) / interval));
+        filledAt = now;
         wait = fetches >= 1 ? TimeSpan.Zero : (1 - fetches) * interval;
         if (fetches < 1)
             return false;
@@ -23,23 +25,17 @@ sealed class UnknownKids(int burst, TimeSpan interval)
         return true;
     }
 
-    /// <summary>The newest set is known to lack this <c>kid</c>, and that was found out less than one interval ago.</summary>
-    public bool IsLacking(string kid, DateTimeOffset now) => lacking.TryGetValue(kid, out var until) && now < until;
+    /// <summary>This set is known to lack this <c>kid</c>, and it is younger than one interval.</summary>
+    public bool IsLacking(string kid, KeySnapshot snapshot, Moment now) =>
+        snapshot.FetchNumber == lackingIn && now.Since(snapshot.FetchedAt) < interval && lacking.Contains(kid);
 
-    public void Remember(string kid, DateTimeOffset now)
+    /// <summary>What an older set lacked says nothing, and is forgotten.</summary>
+    public void Remember(string kid, KeySnapshot snapshot)
     {
+        if (snapshot.FetchNumber != lackingIn)
+            lacking.Clear();
+        lackingIn = snapshot.FetchNumber;
         if (lacking.Count < MaxRemembered && kid.Length <= MaxKidLength)
-            lacking[kid] = now + interval;
-    }
-
-    /// <summary>A new set came: what the old one lacked says nothing.</summary>
-    public void Forget() => lacking.Clear();
-
-    private void Refill(DateTimeOffset now)
-    {
-        if (filledAt != default && now > filledAt)
-            fetches = Math.Min(burst, fetches + ((now - filledAt) / interval));
-        if (filledAt == default || now > filledAt)
-            filledAt = now;
+            lacking.Add(kid);
     }
 }

@@ -42,7 +42,7 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
 
     private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, IssuerKeys issuer, TokenHash? hash, CancellationToken cancellationToken)
     {
-        var (key, error) = await JwsSignature.VerifyAsync(jws, issuer, issuer.Started, cancellationToken);
+        var (key, error) = await JwsSignature.VerifyAsync(jws, issuer, cancellationToken);
         error ??= AccessTokenChecks.IsNotSenderConstrained(jws.Payload);
         if (error is not null)
             return new(error, issuer.Settings.Alias);
