@@ -1,3 +1,7 @@
+using ApiAuth.Middleware.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["footprint"])
+    await Footprint.PrintAsync();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,0 +1,130 @@
+using ApiAuth.Middleware.Benchmarks.Hosting;
+using ApiAuth.Middleware.Testing;
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApiAuth.Middleware.Benchmarks;
+
+/// <summary>What many live tokens cost the look-up of each.</summary>
+[MemoryDiagnoser]
+public class LiveTokenBenchmarks
+{
+    private readonly TestIssuer issuer = new("https://tenant.test/") { Audience = BenchmarkApi.Audience };
+    private BenchmarkApi api = null!;
+    private IAccessTokenValidator validator = null!;
+    private string[] tokens = null!;
+    private int next;
+
+    [Params(1, 100, 10_000, 100_000)]
+    public int Live { get; set; }
+
+    [GlobalSetup]
+    public async Task Start()
+    {
+        api = await BenchmarkApi.OursAsync(issuer, options => options.TokenCache.Capacity = 100_000);
+        validator = api.Services.GetRequiredService<IAccessTokenValidator>();
+        tokens = [.. Enumerable.Range(0, Live).AsParallel().Select(number => issuer.Issue(TestAccessToken.Valid with { Subject = $"auth0|{number}", Lifetime = TimeSpan.FromHours(12) }))];
+        foreach (var token in tokens)
+            await validator.ValidateAsync(token);
+        // The same few tokens are asked for, whatever their number, so that only the look-up differs and not the processor's caches for token texts.
+        tokens = [.. tokens.Where((_, index) => index % Math.Max(1, Live / 100) == 0).Take(100)];
+    }
+
+    [GlobalCleanup]
+    public ValueTask Stop() => api.DisposeAsync();
+
+    [Benchmark]
+    public async Task<bool> Repeated() => (await validator.ValidateAsync(tokens[next++ % tokens.Length])).IsValid;
+}
+
+/// <summary>What more issuers cost the first sight of a token.</summary>
+[MemoryDiagnoser]
+public class IssuerBenchmarks
+{
+    private BenchmarkApi api = null!;
+    private IAccessTokenValidator validator = null!;
+    private string token = null!;
+
+    [Params(1, 10, 50)]
+    public int Issuers { get; set; }
+
+    [GlobalSetup]
+    public async Task Start()
+    {
+        string[] names = [.. Enumerable.Range(1, Issuers).Select(number => $"https://tenant-{number}.test/")];
+        var issuer = new TestIssuer(names[0], names[1..]) { Audience = BenchmarkApi.Audience };
+        api = await BenchmarkApi.OursAsync(issuer, options =>
+        {
+            options.Issuer = null;
+            foreach (var name in names)
+                options.Domains.Add(name);
+            options.TokenCache.Capacity = 0;
+        });
+        validator = api.Services.GetRequiredService<IAccessTokenValidator>();
+        token = issuer.Issue(TestAccessToken.Valid with { Issuer = names[^1], Lifetime = TimeSpan.FromHours(12) });
+    }
+
+    [GlobalCleanup]
+    public ValueTask Stop() => api.DisposeAsync();
+
+    [Benchmark]
+    public async Task<bool> FirstSeen() => (await validator.ValidateAsync(token)).IsValid;
+}
+
+/// <summary>What more scopes in the token cost a request that asks for the last of them.</summary>
+[MemoryDiagnoser]
+public class ScopeBenchmarks
+{
+    private readonly TestIssuer issuer = new("https://tenant.test/") { Audience = BenchmarkApi.Audience };
+    private BenchmarkApi api = null!;
+    private string header = null!;
+
+    [Params(1, 10, 100)]
+    public int Scopes { get; set; }
+
+    [GlobalSetup]
+    public async Task Start()
+    {
+        api = await BenchmarkApi.OursAsync(issuer);
+        var scopes = Enumerable.Range(1, Scopes - 1).Select(number => $"read:thing-{number}").Append("contacts");
+        header = "Bearer " + issuer.Issue(TestAccessToken.Valid with { Scope = string.Join(' ', scopes), Lifetime = TimeSpan.FromHours(12) });
+        if (await Repeated() != 200)
+            throw new InvalidOperationException("A benchmark's request was refused.");
+    }
+
+    [GlobalCleanup]
+    public ValueTask Stop() => api.DisposeAsync();
+
+    [Benchmark]
+    public Task<int> Repeated() => api.Server.GetAsync("/contacts", header);
+}
+
+/// <summary>One thread and two: 20,000 requests in all, the same token and a thousand tokens.</summary>
+public class ThreadBenchmarks
+{
+    private const int Requests = 20_000;
+    private readonly TestIssuer issuer = new("https://tenant.test/") { Audience = BenchmarkApi.Audience };
+    private BenchmarkApi api = null!;
+    private string[] headers = null!;
+
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    [GlobalSetup]
+    public async Task Start()
+    {
+        api = await BenchmarkApi.OursAsync(issuer);
+        headers = [.. Enumerable.Range(0, 1000).Select(number => "Bearer " + issuer.Issue(TestAccessToken.Valid with { Subject = $"auth0|{number}", Scope = "contacts", Lifetime = TimeSpan.FromHours(12) }))];
+        await Run();
+    }
+
+    [GlobalCleanup]
+    public ValueTask Stop() => api.DisposeAsync();
+
+    [Benchmark(OperationsPerInvoke = Requests)]
+    public Task Run() => Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(async () =>
+    {
+        for (var i = 0; i < Requests / Threads; i++)
+            await api.Server.GetAsync("/contacts", headers[i % headers.Length]);
+    })));
+}
