@@ -1,4 +1,5 @@
 using ApiAuth.Middleware.Testing.Issuers;
+using ApiAuth.Middleware.Testing.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -21,7 +22,7 @@ internal sealed class IssuerPlugs(IEnumerable<IssuerPlug> plugs, IServiceProvide
             Audience = AudiencesOf(options).FirstOrDefault(),
             MetadataAddress = AddressOf(options.MetadataAddress),
             JwksUri = AddressOf(options.JwksUri),
-            Algorithm = options.Tokens.Algorithms.FirstOrDefault(),
+            Algorithm = options.Tokens.Algorithms.FirstOrDefault(KeyPool.Supports),
             Profile = options.Tokens.Profile == TokenProfile.Rfc9068 ? TestTokenProfile.Rfc9068 : TestTokenProfile.Auth0,
             TimeProvider = ClockOf(options),
         });

@@ -25,6 +25,17 @@ public sealed partial class TestIssuer
                 routes.AddDiscovery(metadata, name);
             if (trusted.JwksUri is { } jwks)
                 routes.AddJwks(jwks, name);
+            EnsureFirstKey();
+        }
+    }
+
+    // Making a key takes a while. An app that fetches within a time limit must not pay for it, so it is made when the app is connected.
+    internal void Prepare()
+    {
+        lock (gate)
+        {
+            if (names.Count > 0)
+                EnsureFirstKey();
         }
     }
 

@@ -16,6 +16,7 @@ namespace ApiAuth.Middleware.Testing;
 public sealed partial class TestIssuer
 {
     private readonly Lock gate = new();
+    private readonly TestNetwork network;
     private IReadOnlyList<string> names = [];
     private string? audience;
     private TimeProvider? time;
@@ -28,7 +29,7 @@ public sealed partial class TestIssuer
         Discovery = new TestEndpoint(this, WriteDiscovery);
         Jwks = new TestEndpoint(this, _ => IssuerDocuments.Jwks(Keys));
         routes = new IssuerRoutes(Discovery, Jwks);
-        Handler = new TestNetwork(this, Log);
+        network = new TestNetwork(this, Log);
     }
 
     /// <summary>An issuer with a name, or with several: the custom domains of one tenant.</summary>
@@ -86,7 +87,7 @@ public sealed partial class TestIssuer
         init => time = value;
     }
 
-    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512. Default: the app's, when it is plugged into one, otherwise <c>RS256</c>.</summary>
+    /// <summary>Which algorithm its own keys are for: RS, PS or ES with 256, 384 or 512; ES keys are made in no time, RSA keys take a few hundred milliseconds per issuer name. Default: the app's, when it is plugged into one, otherwise <c>RS256</c>.</summary>
     public string Algorithm
     {
         get => Volatile.Read(ref algorithm) ?? "RS256";
@@ -106,7 +107,14 @@ public sealed partial class TestIssuer
     }
 
     /// <summary>Serves the documents, and no other host: the whole network of an app that trusts this issuer alone. May be used by many clients, and after one was disposed.</summary>
-    public HttpMessageHandler Handler { get; }
+    public HttpMessageHandler Handler
+    {
+        get
+        {
+            Prepare();
+            return network;
+        }
+    }
 
     /// <summary>The discovery document: <c>{issuer}.well-known/openid-configuration</c>.</summary>
     public TestEndpoint Discovery { get; }

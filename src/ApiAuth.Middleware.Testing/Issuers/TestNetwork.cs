@@ -20,6 +20,8 @@ public sealed class TestNetwork : HttpMessageHandler
     {
         this.issuers = [.. issuers];
         log = new RequestLog();
+        foreach (var issuer in this.issuers)
+            issuer.Prepare();
     }
 
     internal TestNetwork(TestIssuer issuer, RequestLog log)

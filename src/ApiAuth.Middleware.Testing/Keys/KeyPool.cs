@@ -25,14 +25,17 @@ internal static class KeyPool
     internal static KeyMaterial Ec(string owner, string curve, int index) =>
         Get(owner, curve, index, () => new EcMaterial(ECDsa.Create(CurveOf(curve)), curve));
 
+    internal static bool Supports(string algorithm) => algorithm is "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512" or "ES256" or "ES384" or "ES512";
+
     /// <summary>The smallest decent key that signs with an algorithm.</summary>
     internal static KeyMaterial For(string owner, string algorithm, int index) => algorithm switch
     {
-        "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512" => Rsa(owner, 2048, index),
+        _ when !Supports(algorithm) => throw new ArgumentException(
+            $"'{algorithm}' is not an algorithm of RFC 7518 with a public key: RS, PS or ES with 256, 384 or 512.", nameof(algorithm)),
         "ES256" => Ec(owner, "P-256", index),
         "ES384" => Ec(owner, "P-384", index),
         "ES512" => Ec(owner, "P-521", index),
-        _ => throw new ArgumentException($"'{algorithm}' is not an algorithm of RFC 7518 with a public key: RS, PS or ES with 256, 384 or 512.", nameof(algorithm)),
+        _ => Rsa(owner, 2048, index),
     };
 
     private static KeyMaterial Get(string owner, string kind, int index, Func<KeyMaterial> generate) =>

@@ -83,8 +83,9 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Completes once at least <paramref name="count"/> timers are armed at the same moment, at once if they are: the code under test has begun to wait.
+    /// Completes once at least <paramref name="count"/> timers are armed at the same moment, at once if they are: the code under test is about to wait.
     /// </summary>
+    /// <remarks>Code on another thread arms its timer a moment before it awaits it. Where it waits several times in a row, wait for it and advance it step by step.</remarks>
     /// <param name="count">One or more.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task WhenTimersAsync(int count = 1, CancellationToken cancellationToken = default) => timerCount.WhenAtLeast(count).WaitAsync(cancellationToken);

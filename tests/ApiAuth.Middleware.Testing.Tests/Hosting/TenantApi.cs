@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ApiAuth.Middleware.Testing.Tests.Hosting;
 
@@ -16,6 +17,7 @@ public sealed class TenantApi : WebApplicationFactory<TenantApi>
     });
 
     protected override IHostBuilder CreateHostBuilder() => Host.CreateDefaultBuilder().ConfigureWebHostDefaults(host => host
+        .ConfigureLogging(logging => logging.ClearProviders())
         .ConfigureServices(services =>
         {
             services.AddRouting();

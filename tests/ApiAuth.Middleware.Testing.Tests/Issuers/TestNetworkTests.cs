@@ -5,8 +5,8 @@ public class TestNetworkTests
     private static readonly Uri OfA = new("https://a.test/.well-known/openid-configuration");
     private static readonly Uri OfB = new("https://b.test/.well-known/openid-configuration");
 
-    private readonly TestIssuer a = new("https://a.test/");
-    private readonly TestIssuer b = new("https://b.test/");
+    private readonly TestIssuer a = new("https://a.test/") { Algorithm = "ES256" };
+    private readonly TestIssuer b = new("https://b.test/") { Algorithm = "ES256" };
 
     [Fact]
     public async Task Each_issuer_answers_for_itself()
@@ -34,8 +34,8 @@ public class TestNetworkTests
     [Fact]
     public async Task Two_issuers_of_one_host_are_told_apart_by_their_paths()
     {
-        var first = new TestIssuer("https://as.test/realms/one");
-        var second = new TestIssuer("https://as.test/realms/two");
+        var first = new TestIssuer("https://as.test/realms/one") { Algorithm = "ES256" };
+        var second = new TestIssuer("https://as.test/realms/two") { Algorithm = "ES256" };
         var network = new TestNetwork(first, second);
         var address = new Uri("https://as.test/realms/two/.well-known/openid-configuration");
 

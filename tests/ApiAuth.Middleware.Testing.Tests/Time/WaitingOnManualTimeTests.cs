@@ -89,13 +89,12 @@ public class WaitingOnManualTimeTests
         {
             for (var n = 0; n < 3; n++)
             {
-                await Task.Delay(Minute, time);
+                await Task.Delay(Minute, time).ConfigureAwait(false);
                 wakes.Add(time.GetUtcNow());
             }
         }
 
-        var loop = Task.Run(LoopAsync);
-        await time.WhenTimersAsync();
+        var loop = LoopAsync();
         AdvanceIn(new ForeignContext(), TimeSpan.FromHours(1));
         await loop;
 
