@@ -59,8 +59,10 @@ public sealed class ApiAuthOptions
     /// <summary>How refusals are written.</summary>
     public ChallengeOptions Challenges { get; } = new();
 
-    /// <summary>Where the options come from: the prefix of names in messages.</summary>
-    internal string ConfigurationPath { get; set; } = ApiAuthDefaults.ConfigurationSection;
+    /// <summary>The section that the options come from; null if they were set in code. With the scheme, it names settings in messages.</summary>
+    internal string? ConfigurationPath { get; set; }
+
+    internal string Scheme { get; set; } = ApiAuthDefaults.AuthenticationScheme;
 
     /// <summary>What could not be read from the configuration.</summary>
     internal List<string> ConfigurationProblems { get; } = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace ApiAuth.Middleware.Configuration;
 
@@ -26,7 +27,7 @@ sealed class OptionsReader
             ("JwksUri", Text(value => options.JwksUri = value)),
             ("Audience", Text(value => options.Audience = value)),
             ("Audiences", List(values => options.Audiences = values)),
-            ("Scopes", section => options.Scopes = ScopeSection.Read(section)),
+            ("Scopes", section => options.Scopes = ScopeSection.Read(section, Problem)),
             ("RoleClaim", Text(value => options.RoleClaim = value)),
             ("Tokens", section => Each(section, tokens!)),
             ("Keys", section => Each(section, keys!)),
@@ -53,30 +54,33 @@ sealed class OptionsReader
             ("ProblemDetails", Flag(value => options.Challenges.ProblemDetails = value)));
     }
 
+    /// <exception cref="OptionsValidationException">It is no section, so nothing in it can be judged.</exception>
     public static void Read(IConfiguration configuration, ApiAuthOptions options)
     {
         if (configuration is not IConfigurationSection section)
-        {
-            options.ConfigurationProblems.Add("AddAuth0ApiAuthorization was given the whole configuration; pass one section of it: configuration.GetSection(\"Auth0\").");
-            return;
-        }
-        options.ConfigurationPath = section.Path;
-        var reader = new OptionsReader(options);
-        if (section.Value is { Length: > 0 })
-            reader.Problem(section, "is a text; a section with Domain and Audience was expected");
-        reader.Each(section, reader.root);
+            throw new OptionsValidationException(Options.DefaultName, typeof(ApiAuthOptions),
+                ["AddAuth0ApiAuthorization was given the whole configuration. Pass one section of it: configuration.GetSection(\"Auth0\"), which holds Auth0:Domain and Auth0:Audience."]);
+        new OptionsReader(options).ReadRoot(section);
     }
 
     private static Dictionary<string, Action<IConfigurationSection>> Table(params (string Name, Action<IConfigurationSection> Read)[] entries) =>
         entries.ToDictionary(entry => entry.Name, entry => entry.Read, StringComparer.OrdinalIgnoreCase);
 
+    private void ReadRoot(IConfigurationSection section)
+    {
+        options.ConfigurationPath = section.Path;
+        Each(section, root);
+    }
+
     private void Each(IConfigurationSection section, Dictionary<string, Action<IConfigurationSection>> table)
     {
+        if (section.Value is { Length: > 0 })
+            Problem(section, $"is a text; write there a section, with members such as {table.Keys.First()}");
         foreach (var child in section.GetChildren())
             if (table.TryGetValue(child.Key, out var read))
                 read(child);
             else
-                Problem(child, $"is no setting of ApiAuth.Middleware{Spelling.Suggest(child.Key, table.Keys)}");
+                options.ConfigurationProblems.Add($"{child.Path} is no setting of ApiAuth.Middleware{Spelling.Suggest(child.Key, table.Keys)}");
     }
 
     private Action<IConfigurationSection> Text(Action<string?> set) => section =>
@@ -90,7 +94,7 @@ sealed class OptionsReader
     private Action<IConfigurationSection> List(Action<IList<string>> set) => section =>
     {
         var children = section.GetChildren().ToArray();
-        if (section.Value is { } one)
+        if (section.Value is { Length: > 0 } one)
             set([one.Trim()]);
         else if (Array.TrueForAll(children, child => child.Value is not null && int.TryParse(child.Key, CultureInfo.InvariantCulture, out _)))
             set([.. children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture)).Select(child => child.Value!.Trim())]);
@@ -106,14 +110,12 @@ sealed class OptionsReader
 
     private Action<IConfigurationSection> Flag(Action<bool> set) => Value(text => bool.TryParse(text, out var value) ? value : null, set, "true or false");
 
-    // A bare number would be days, which nobody who writes 30 means.
-    private Action<IConfigurationSection> Duration(Action<TimeSpan> set) =>
-        Value(text => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null, set,
-            "a duration such as \"00:00:30\" (hours:minutes:seconds)");
+    private Action<IConfigurationSection> Duration(Action<TimeSpan> set) => Value(DurationText.Parse, set, DurationText.Expected);
 
     private Action<IConfigurationSection> Choice<TEnum>(Action<TEnum> set)
         where TEnum : struct, Enum =>
-        Value(text => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && !char.IsDigit(text[0]) ? value : null, set, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+        Value(text => Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<TEnum>(text, ignoreCase: true) : (TEnum?)null, set,
+            $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
 
     private Action<IConfigurationSection> Value<T>(Func<string, T?> parse, Action<T> set, string expected)
         where T : struct => section =>

@@ -8,8 +8,9 @@ sealed class OptionsSetup(HostSchemes schemes, IServiceProvider services) : IPos
 {
     public void PostConfigure(string? name, ApiAuthOptions options)
     {
-        if (!schemes.Names.Contains(name, StringComparer.Ordinal))
+        if (name is null || !schemes.Names.Contains(name, StringComparer.Ordinal))
             return;
+        options.Scheme = name;
         options.Domain = Trimmed(options.Domain) is { } domain ? IssuerName.HostOf(domain) ?? domain : null;
         options.Domains = [.. Trimmed(options.Domains).Select(item => IssuerName.HostOf(item) ?? item)];
         options.Issuer = Trimmed(options.Issuer);
@@ -18,6 +19,7 @@ sealed class OptionsSetup(HostSchemes schemes, IServiceProvider services) : IPos
         options.Audience = Trimmed(options.Audience);
         options.Audiences = [.. Trimmed(options.Audiences)];
         options.RoleClaim = Trimmed(options.RoleClaim);
+        options.Scopes ??= new Dictionary<string, string>(StringComparer.Ordinal);
         if (options.TimeProvider == TimeProvider.System && services.GetService<TimeProvider>() is { } clock)
             options.TimeProvider = clock;
     }

@@ -22,9 +22,16 @@ sealed class OptionsValidator(HostSchemes schemes, IServiceProvider services) : 
             .. new RangeRules(options).Failures(),
             .. new JwksRules(options).Failures(),
             .. ScopeFailures(options),
+            .. RoleClaimFailures(options),
             .. LibraryVersions.Mismatch() is { } mismatch ? [mismatch] : Array.Empty<string>(),
         ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> RoleClaimFailures(ApiAuthOptions options)
+    {
+        if (options.RoleClaim is { } claim && SettingText.Problem(claim) is { } problem)
+            yield return $"{options.PathOf("RoleClaim")} is \"{claim}\", which {problem}. Write there the name of the claim that holds roles, for example \"https://example.com/roles\".";
     }
 
     private static IEnumerable<string> ScopeFailures(ApiAuthOptions options) =>

@@ -7,28 +7,31 @@ namespace ApiAuth.Middleware.Configuration;
 /// </summary>
 static class ScopeSection
 {
-    public static Dictionary<string, string> Read(IConfigurationSection section)
+    public static Dictionary<string, string> Read(IConfigurationSection section, Action<IConfigurationSection, string> problem)
     {
         var scopes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var word in section.Value?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
             scopes[word] = "";
         foreach (var child in section.GetChildren())
-            if (IsListItem(child))
-                scopes[child.Value!.Trim()] = "";
-            else
+            if (!child.Key.All(char.IsAsciiDigit))
                 Collect(child, child.Key, scopes);
+            else if (child.Value is { } name)
+                scopes[name.Trim()] = "";
+            else
+                problem(child, "is no name; write the scopes as a list of names, or as names with their descriptions");
         return scopes;
     }
-
-    private static bool IsListItem(IConfigurationSection child) =>
-        child.Value is not null && child.Key.All(char.IsAsciiDigit);
 
     private static void Collect(IConfigurationSection section, string name, Dictionary<string, string> scopes)
     {
         var children = section.GetChildren().ToArray();
-        if (section.Value is not null || children.Length == 0)
+        if (children.Length == 0 || IsThere(section))
             scopes[name.Trim()] = section.Value?.Trim() ?? "";
         foreach (var child in children)
             Collect(child, $"{name}:{child.Key}", scopes);
     }
+
+    // A null for a description is a value too, unlike the null of a section that only leads to others.
+    private static bool IsThere(IConfigurationSection section) =>
+        section is ConfigurationSection known ? known.TryGetValue(key: null, out _) : section.Value is not null;
 }

@@ -3,14 +3,14 @@ namespace ApiAuth.Middleware.Configuration;
 /// <summary>Which name was probably meant.</summary>
 static class Spelling
 {
-    /// <summary><c>; did you mean "Audience"?</c>, or the names there are if none is near.</summary>
+    /// <summary>The end of a sentence: <c>; did you mean "Audience"?</c>, or the names there are if none is near.</summary>
     public static string Suggest(string written, IEnumerable<string> names)
     {
         var known = names.Order(StringComparer.Ordinal).ToArray();
         var nearest = known.MinBy(name => Distance(written.ToUpperInvariant(), name.ToUpperInvariant()));
         return nearest is not null && Distance(written.ToUpperInvariant(), nearest.ToUpperInvariant()) <= Math.Max(2, nearest.Length / 3)
             ? $"; did you mean \"{nearest}\"?"
-            : $"; there are {string.Join(", ", known)}";
+            : $"; there are {string.Join(", ", known)}.";
     }
 
     // Levenshtein, one row at a time.
