@@ -87,6 +87,7 @@ public static class ApiAuthServiceCollectionExtensions
     {
         services.AddAuthentication();
         services.AddAuthorization();
+        services.AddRoutingCore(); // ASP.NET Core's authorization asks for the endpoints, which a worker would lack.
         services.AddProblemDetails();
         services.AddMetrics();
         services.AddHttpClient(ApiAuthDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
