@@ -90,6 +90,7 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddRoutingCore(); // Authorization needs it, and only a web host brings it.
         services.AddAuthentication();
         services.AddAuthorization();
+        services.AddRoutingCore(); // ASP.NET Core's authorization asks for the endpoints, which a worker would lack.
         services.AddProblemDetails();
         services.AddMetrics();
         services.AddHttpClient(ApiAuthDefaults.HttpClientName)

@@ -21,10 +21,10 @@ static class RefusalBody
         var isWritten = await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(problem);
         // MVC's writer claims every controller, and writes nothing for one without [ApiController].
         if (!isWritten || context.Response.ContentType is null)
-            await WriteAsync(problem);
+            await WriteOwnAsync(problem);
     }
 
-    private static async ValueTask WriteAsync(ProblemDetailsContext problem)
+    private static async ValueTask WriteOwnAsync(ProblemDetailsContext problem)
     {
         var services = problem.HttpContext.RequestServices;
         services.GetRequiredService<IOptions<ProblemDetailsOptions>>().Value.CustomizeProblemDetails?.Invoke(problem);

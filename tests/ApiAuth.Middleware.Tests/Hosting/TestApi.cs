@@ -1,5 +1,8 @@
+using System.Net;
 using ApiAuth.Middleware.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +21,7 @@ sealed class TestApi : IAsyncDisposable
     private TestApi(WebApplication app, TestIssuer issuer, ManualTimeProvider time, LogRecords logs)
     {
         (this.app, Issuer, Time, Logs) = (app, issuer, time, logs);
-        Client = app.GetTestClient();
+        Client = app.Services.GetRequiredService<IServer>() is TestServer ? app.GetTestClient() : new HttpClient { BaseAddress = Address };
     }
 
     public TestIssuer Issuer { get; }
@@ -34,6 +37,9 @@ sealed class TestApi : IAsyncDisposable
 
     public TestServer Server => app.GetTestServer();
 
+    /// <summary>Where it listens, with <see cref="TestApiSettings.OnSocket"/>.</summary>
+    public Uri Address => new(app.Urls.First());
+
     /// <summary>Starts an API that answers GET /open, /private (any token), /contacts (scope contacts).</summary>
     public static async Task<TestApi> StartAsync(TestApiSettings? settings = null)
     {
@@ -42,7 +48,10 @@ sealed class TestApi : IAsyncDisposable
         var issuer = settings.Issuer ?? new TestIssuer("https://tenant.test/") { Audience = Audience, TimeProvider = time };
         var logs = new LogRecords();
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = settings.Environment });
-        builder.WebHost.UseTestServer();
+        if (settings.OnSocket)
+            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        else
+            builder.WebHost.UseTestServer();
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
@@ -99,6 +108,9 @@ sealed class TestApi : IAsyncDisposable
 sealed record TestApiSettings
 {
     public string Environment { get; init; } = Environments.Production;
+
+    /// <summary>Kestrel on a loopback port instead of a server in memory.</summary>
+    public bool OnSocket { get; init; }
 
     public ManualTimeProvider? Time { get; init; }
 

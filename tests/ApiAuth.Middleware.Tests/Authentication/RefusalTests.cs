@@ -1,0 +1,182 @@
+using System.Net;
+using ApiAuth.Middleware.Testing;
+using ApiAuth.Middleware.Tests.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApiAuth.Middleware.Tests.Authentication;
+
+/// <summary>Refusals that do not come from the table: from code, over a response that has begun, beside the application's own parts.</summary>
+public class RefusalTests
+{
+    private const string InsufficientScope = "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"contacts\", error_description=\"The access token does not grant what this request needs\"";
+
+    [Fact]
+    public async Task Keys_that_cannot_be_had_are_503_without_a_challenge_and_say_when_to_come_again()
+    {
+        await using var api = await TestApi.StartAsync(new() { OnSocket = true });
+        var broken = api.Issuer.Break(IssuerFault.ConnectionRefused);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await api.Services.GetRequiredService<IApiAuthKeys>().RefreshAsync(TestContext.Current.CancellationToken));
+        var request = new RawRequest("GET", "/private", $"Authorization: Bearer {api.Issuer.Issue(TestAccessToken.Valid with { Key = api.Issuer.Rotate() })}");
+
+        var refused = await request.SendAsync(api.Address);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, null, "keys_unavailable", "no-store"), (refused.Status, refused.Challenge, refused.Code, refused.CacheControl));
+        Assert.Equal(123, Assert.Single(api.Logs.Refusals).Event.Id);
+        broken.Dispose();
+        api.Time.Advance(TimeSpan.FromSeconds(int.Parse(refused.RetryAfter!)));
+        Assert.Equal(HttpStatusCode.OK, (await request.SendAsync(api.Address)).Status);
+    }
+
+    [Theory]
+    [InlineData("/challenge", 401, "Bearer realm=\"api\"", "token_missing", 100)]
+    [InlineData("/forbid", 403, null, "policy_not_met", 122)]
+    public async Task A_refusal_from_the_code_of_a_handler_is_told_like_any_other(string path, int status, string? challenge, string code, int eventId)
+    {
+        await using var api = await TestApi.StartAsync(new() { Endpoints = MapCode });
+        Assert.Equal("ok", (await api.GetAsync($"{path}?pass=true", TestAccessToken.Valid)).Body);
+        Assert.Empty(api.Logs.Refusals);
+
+        foreach (var token in new[] { TestAccessToken.Valid, null })
+        {
+            api.Logs.Clear();
+            var refused = await api.GetAsync(path, token);
+
+            Assert.Equal((status, challenge, code, "no-store"), ((int)refused.Status, refused.Challenge, refused.Code, refused.CacheControl));
+            Assert.Equal(eventId, Assert.Single(api.Logs.Ours).Event.Id);
+        }
+    }
+
+    [Fact]
+    public async Task A_handler_that_challenges_a_bad_token_says_what_is_wrong_with_it()
+    {
+        await using var api = await TestApi.StartAsync(new() { Endpoints = MapCode });
+        Assert.Equal("ok", (await api.GetAsync("/challenge?pass=true", TestAccessToken.Valid)).Body);
+
+        Assert.Equal("token_expired", (await api.GetAsync("/challenge", TestAccessToken.Expired)).Code);
+    }
+
+    [Fact]
+    public async Task A_response_that_has_begun_is_left_alone()
+    {
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Endpoints = app => app.MapGet("/begun", async (HttpContext context, bool challenge) =>
+            {
+                await context.Response.WriteAsync("begun");
+                await context.Response.Body.FlushAsync();
+                if (challenge)
+                    await context.ChallengeAsync();
+                else
+                    await context.ForbidAsync();
+            }),
+        });
+
+        foreach (var challenge in new[] { true, false })
+        {
+            var answer = await api.GetAsync($"/begun?challenge={challenge}", TestAccessToken.Valid);
+
+            Assert.Equal((HttpStatusCode.OK, "begun", null), (answer.Status, answer.Body, answer.Challenge));
+        }
+        Assert.Empty(api.Logs.Refusals);
+    }
+
+    [Fact]
+    public async Task A_middleware_that_begins_the_response_too_early_gets_no_second_body()
+    {
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Pipeline = app => app.Use(async (context, next) =>
+            {
+                await context.Response.WriteAsync("begun");
+                await next(context);
+            }).UseRouting().UseAuthentication().UseAuthorization(),
+        });
+
+        var answer = await api.GetAsync("/private", TestAccessToken.Expired);
+
+        Assert.Equal((HttpStatusCode.OK, "begun", null), (answer.Status, answer.Body, answer.Challenge));
+    }
+
+    [Fact]
+    public async Task A_bad_token_on_an_endpoint_for_everybody_is_no_refusal_and_gives_no_user()
+    {
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Endpoints = app => app.MapGet("/optional", (HttpContext context, AccessToken? token) => $"{token?.Subject ?? "nobody"} {context.User.Claims.Count()} {context.User.Identity?.IsAuthenticated}").RequireScope("contacts").AllowAnonymous(),
+        });
+        api.Logs.Clear();
+        Assert.Equal("auth0|test-user 7 True", (await api.GetAsync("/optional", TestAccessToken.Valid with { Scope = "contacts" })).Body);
+
+        foreach (var token in new[] { TestAccessToken.Expired, TestAccessToken.ForgedSignature, TestAccessToken.Opaque, TestAccessToken.WrongIssuer, TestAccessToken.IdToken })
+        {
+            var answer = await api.GetAsync("/optional", token);
+            Assert.Equal((HttpStatusCode.OK, "nobody 0 False", null, null), (answer.Status, answer.Body, answer.Challenge, answer.CacheControl));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/optional", "Bearer a b")).Status);
+        Assert.Empty(api.Logs.Refusals);
+    }
+
+    [Fact]
+    public async Task The_realm_is_the_applications()
+    {
+        await using var api = await TestApi.StartAsync(new() { Options = options => options.Challenges.Realm = "World Mappers (v2)" });
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/contacts", TestAccessToken.Valid with { Scope = "contacts" })).Status);
+
+        Assert.Equal("Bearer realm=\"World Mappers (v2)\"", (await api.GetAsync("/contacts")).Challenge);
+        Assert.StartsWith("Bearer realm=\"World Mappers (v2)\", error=\"invalid_token\", ", (await api.GetAsync("/contacts", TestAccessToken.Expired)).Challenge, StringComparison.Ordinal);
+        Assert.StartsWith("Bearer realm=\"World Mappers (v2)\", error=\"insufficient_scope\", scope=\"contacts\", ", (await api.GetAsync("/contacts", TestAccessToken.Valid)).Challenge, StringComparison.Ordinal);
+        Assert.StartsWith("Bearer realm=\"World Mappers (v2)\", error=\"invalid_request\", ", (await api.GetAsync("/contacts", "Bearer")).Challenge, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_scope_is_told_beside_an_authorization_handler_that_fails_outright()
+    {
+        await using var api = await TestApi.StartAsync(new() { Services = services => services.AddSingleton<IAuthorizationHandler, OutrightFailure>() });
+        var token = TestAccessToken.Valid with { Scope = "contacts" };
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/contacts", token)).Status);
+
+        Assert.Equal(InsufficientScope, (await api.GetAsync("/contacts", TestAccessToken.Valid with { OrganizationId = "org_blocked" })).Challenge);
+        Assert.Equal("policy_not_met", (await api.GetAsync("/contacts", token with { OrganizationId = "org_blocked" })).Code);
+    }
+
+    [Fact]
+    public async Task A_result_handler_of_the_application_that_replaces_ours_loses_neither_the_challenge_nor_the_body()
+    {
+        await using var api = await TestApi.StartAsync(new() { Services = services => services.AddSingleton<IAuthorizationMiddlewareResultHandler, Replacement>() });
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/contacts", TestAccessToken.Valid with { Scope = "contacts" })).Status);
+
+        var refused = await api.GetAsync("/contacts", TestAccessToken.Valid);
+
+        Assert.Equal((HttpStatusCode.Forbidden, InsufficientScope, "scope_missing"), (refused.Status, refused.Challenge, refused.Code));
+        Assert.Equal(120, Assert.Single(api.Logs.Refusals).Event.Id);
+    }
+
+    private static void MapCode(WebApplication app)
+    {
+        app.MapGet("/challenge", (bool? pass) => pass == true ? Results.Text("ok") : Results.Challenge());
+        app.MapGet("/forbid", (bool? pass) => pass == true ? Results.Text("ok") : Results.Forbid());
+    }
+
+    private sealed class OutrightFailure : IAuthorizationHandler
+    {
+        public Task HandleAsync(AuthorizationHandlerContext context)
+        {
+            if (context.User.FindFirst("org_id")?.Value == "org_blocked")
+                context.Fail();
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Replacement : IAuthorizationMiddlewareResultHandler
+    {
+        private readonly AuthorizationMiddlewareResultHandler byDefault = new();
+
+        public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+            byDefault.HandleAsync(next, context, policy, authorizeResult);
+    }
+}
