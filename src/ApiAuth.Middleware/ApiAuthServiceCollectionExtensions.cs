@@ -110,7 +110,9 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddSingleton(provider => new RefusalEvents(provider.GetRequiredService<IOptionsMonitor<ApiAuthOptions>>().Get(schemes.Names[0]).TimeProvider));
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(provider => PolicySettings(provider, schemes));
-        services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(application, provider.GetRequiredService<ScopePolicySettings>()));
+        services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(
+            application, provider.GetRequiredService<IOptions<AuthorizationOptions>>().Value, provider.GetRequiredService<ScopePolicySettings>()));
+        services.Decorate<IAuthorizationEvaluator>((application, provider) => new HubMethodRefusals(application, provider.GetRequiredService<RefusalLog>()));
         services.Decorate<IAuthorizationMiddlewareResultHandler>((application, _) => new RefusalResultHandler(application));
 
         services.AddHostedService(provider => new KeyWarmUp(IssuersOf(provider)));

@@ -8,6 +8,7 @@ namespace ApiAuth.Middleware.Authentication;
 readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Problem)
 {
     private static readonly Credentials Missing = Refused(AuthErrorReason.TokenMissing, "no Authorization header");
+    private static readonly Credentials InQuery = Refused(AuthErrorReason.TokenMissing, "one in the query, which counts on the paths of AllowQueryToken alone, for WebSockets and server-sent events");
     private static readonly Credentials OtherScheme = Refused(AuthErrorReason.TokenMissing, "credentials of another scheme");
     private static readonly Credentials Repeated = Refused(AuthErrorReason.RequestMalformed, "more than one");
     private static readonly Credentials NotOneToken = Refused(AuthErrorReason.RequestMalformed, "an empty text, or several words");
@@ -23,7 +24,7 @@ readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Proble
         var query = queryTokenPaths.Count > 0 && AllowsQueryToken(request, queryTokenPaths) ? request.Query[QueryParameter] : default;
         return (header.Count, query.Count) switch
         {
-            (0, 0) => Missing,
+            (0, 0) => request.Query.ContainsKey(QueryParameter) ? InQuery : Missing,
             (1, 0) => FromHeader(header.ToString()),
             (0, 1) => query.ToString() is { Length: > 0 } token ? new(token.AsMemory(), null) : NotOneToken,
             _ => Repeated, // RFC 6750 §2: one method, once.
@@ -58,7 +59,7 @@ readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Proble
     // The WebSocket feature itself comes with the hub's own middleware, after authentication.
     private static bool IsWebSocket(HttpRequest request) =>
         request.HttpContext.WebSockets.IsWebSocketRequest
-        || request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
+        || HttpMethods.IsGet(request.Method) && request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
         || request.HttpContext.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 
     private static bool IsEventStream(HttpRequest request) =>

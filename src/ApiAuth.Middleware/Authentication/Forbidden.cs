@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using ApiAuth.Middleware.Errors;
 using ApiAuth.Middleware.Scopes;
 using Microsoft.AspNetCore.Authorization;
@@ -9,38 +10,53 @@ namespace ApiAuth.Middleware.Authentication;
 /// <remarks>Scopes and permissions are held against the token again: what failed beside them does not hide them.</remarks>
 static class Forbidden
 {
-    public static AuthError Error(ClaimsPrincipal user, AuthorizationPolicy? policy, AuthorizationFailure? failure)
+    private const string NoToken = "no access token";
+
+    public static AuthError Error(ClaimsPrincipal user, IEnumerable<IAuthorizationRequirement> asked, AuthorizationFailure? failure)
     {
         AccessToken.TryGet(user, out var token);
-        var unmet = Unmet(policy, token);
+        var unmet = Unmet(asked, token);
         if (unmet.OfType<ScopeRequirement>().ToArray() is { Length: > 0 } scopes)
-            return new(AuthErrorReason.ScopeMissing) { Expected = string.Join(" and ", scopes.AsEnumerable()), Found = Describe("scope", token?.Scopes) };
+            return new(AuthErrorReason.ScopeMissing) { Expected = string.Join(" and ", scopes.AsEnumerable()), Found = DescribeScopes(token) };
         if (unmet.OfType<PermissionRequirement>().ToArray() is { Length: > 0 } permissions)
             return new(AuthErrorReason.PermissionMissing) { Expected = string.Join(" and ", permissions.AsEnumerable()), Found = DescribePermissions(token) };
         return new(AuthErrorReason.PolicyNotMet) { Expected = Describe(failure?.FailedRequirements.ToArray() ?? []) };
     }
 
-    /// <summary>The endpoint's all-of scopes, then the first of each any-of that is not met, in order of declaration, without repetition; null if there are none.</summary>
-    public static string? Scope(ClaimsPrincipal user, AuthorizationPolicy? policy)
+    /// <summary>The all-of scopes, then the first of each any-of that is not met, in order of declaration, without repetition; null if there are none.</summary>
+    public static string? Scope(ClaimsPrincipal user, IReadOnlyList<IAuthorizationRequirement> asked)
     {
         AccessToken.TryGet(user, out var token);
-        var unmet = Unmet(policy, token);
-        if (policy is null || unmet.Length == 0)
+        var unmet = Unmet(asked, token);
+        if (unmet.Length == 0)
             return null;
-        var names = policy.Requirements.OfType<ScopeRequirement>().Where(requirement => !requirement.Any).SelectMany(requirement => requirement.Scopes)
+        var names = asked.OfType<ScopeRequirement>().Where(requirement => !requirement.Any).SelectMany(requirement => requirement.Scopes)
             .Concat(unmet.OfType<ScopeRequirement>().Where(requirement => requirement.Any).Select(requirement => requirement.Scopes[0]))
             .Distinct(StringComparer.Ordinal);
         return string.Join(' ', names) is { Length: > 0 } scope ? scope : null;
     }
 
-    private static TokenRequirement[] Unmet(AuthorizationPolicy? policy, AccessToken? token) =>
-        [.. (policy?.Requirements ?? []).OfType<TokenRequirement>().Where(requirement => token is null || !requirement.IsMetBy(token))];
+    private static TokenRequirement[] Unmet(IEnumerable<IAuthorizationRequirement> asked, AccessToken? token) =>
+        [.. asked.OfType<TokenRequirement>().Where(requirement => token is null || !requirement.IsMetBy(token))];
 
-    private static string Describe(string name, IReadOnlyList<string>? found) => found is { Count: > 0 } ? $"{name} {Printable.Quoted(string.Join(' ', found))}" : $"no {name}";
+    private static string DescribeScopes(AccessToken? token) => token switch
+    {
+        null => NoToken,
+        { Scopes.Count: 0 } => "no scope",
+        _ => $"scope {Printable.Quoted(string.Join(' ', token.Scopes))}",
+    };
 
     // Permissions are no claim that may be shown; whether there are any is.
-    private static string DescribePermissions(AccessToken? token) =>
-        token?.Permissions.Count > 0 ? "other permissions" : "no permissions; is RBAC with permissions in the token enabled for this API?";
+    private static string DescribePermissions(AccessToken? token)
+    {
+        if (token is null)
+            return NoToken;
+        if (!token.Claims.TryGetProperty("permissions", out var claim))
+            return "no permissions claim; is RBAC enabled for the API?";
+        if (token.Permissions.Count > 0)
+            return "other permissions";
+        return claim.ValueKind == JsonValueKind.Array && claim.GetArrayLength() == 0 ? "no permissions" : "permissions that are no array of strings";
+    }
 
     private static string Describe(IAuthorizationRequirement[] unmet) =>
         unmet.Length > 0 ? string.Join("; ", unmet.Select(requirement => requirement.ToString())) : "the agreement of the application's own code";

@@ -1,6 +1,7 @@
 using ApiAuth.Middleware.Diagnostics;
 using ApiAuth.Middleware.Errors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
 namespace ApiAuth.Middleware.Authentication;
@@ -17,6 +18,18 @@ sealed class RefusalLog(ILogger<RefusalLog> logger, RefusalEvents events)
 #pragma warning disable CA1848, CA2254 // The event id depends on the reason, which a generated log method cannot express.
         logger.Log(level, RefusalEvents.IdOf(error.Reason), "Refused {Endpoint} with {Status} {Code} ({Scheme}). {Explanation} {Advice}",
             EndpointOf(context), refusal.Challenge.Status, error.Reason.Code(), refusal.Scheme.Name, error.Explanation, Advice.For(error.Reason));
+#pragma warning restore CA1848, CA2254
+    }
+
+    /// <summary>A hub method was refused to a caller whose connection stays.</summary>
+    public void Write(HubInvocationContext invocation, AuthError error)
+    {
+        var level = events.LevelOf(error.Reason);
+        if (!logger.IsEnabled(level))
+            return;
+#pragma warning disable CA1848, CA2254 // As above.
+        logger.Log(level, RefusalEvents.IdOf(error.Reason), "Refused {Hub}.{Method} with {Code}. {Explanation} {Advice}",
+            invocation.Hub.GetType().Name, invocation.HubMethodName, error.Reason.Code(), error.Explanation, Advice.For(error.Reason));
 #pragma warning restore CA1848, CA2254
     }
 

@@ -68,7 +68,11 @@ sealed class Refusals(HttpContext context)
         await RefusalBody.WriteAsync(context, refusal);
     }
 
-    private void AddForbidden(ApiAuthScheme scheme) => Add(scheme, Forbidden.Error(context.User, policy, failure), Forbidden.Scope(context.User, policy));
+    private void AddForbidden(ApiAuthScheme scheme)
+    {
+        var asked = policy?.Requirements ?? [];
+        Add(scheme, Forbidden.Error(context.User, asked, failure), Forbidden.Scope(context.User, asked));
+    }
 
     private void Add(ApiAuthScheme scheme, AuthError error, string? scope)
     {

@@ -39,6 +39,8 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
         if (Array.TrueForAll(declaredBy, scheme => scheme.Scopes.Count > 0))
             foreach (var scope in demand.Scopes.Where(scope => !declared.Contains(scope)))
                 yield return $"{demand.Where} asks for the scope \"{scope}\", which {declaredBy[0].PathOf("Scopes")} does not list{Spelling.Suggest(scope, declared)}";
+        foreach (var name in demand.Malformed)
+            yield return $"{demand.Where} names the policy \"{name}\", which asks for no scope or permission. Write for example \"scope:read:contacts\".";
         if (demand is { HasRequirement: true, Schemes.Count: 0 } && schemes.Names.Count > 1 && !schemes.Names.Contains(DefaultScheme.Of(authentication.Value), StringComparer.Ordinal))
             yield return $"{demand.Where} asks for a scope or permission but not of which scheme, and the application's default scheme is none of {string.Join(", ", schemes.Names)}. Name one: [RequireScope(\"…\", AuthenticationSchemes = \"{schemes.Names[0]}\")].";
     }

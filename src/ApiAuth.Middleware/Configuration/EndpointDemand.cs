@@ -19,6 +19,7 @@ sealed class EndpointDemand
         AuthorizationPolicy[] all = [.. policies, .. data.Select(item => item.Policy is { } name ? authorization.GetPolicy(name) : null).OfType<AuthorizationPolicy>()];
         var named = data.Select(item => PolicyName.TryParse(item.Policy, out var requirement) ? requirement : null).OfType<TokenRequirement>().ToArray();
         HasNamedRequirement = named.Length > 0;
+        Malformed = [.. data.Select(item => item.Policy).Where(name => PolicyName.IsMalformed(name) && authorization.GetPolicy(name) is null).OfType<string>()];
         requirements = [.. named, .. all.SelectMany(policy => policy.Requirements.OfType<TokenRequirement>())];
         Schemes = [.. data.SelectMany(item => item.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries) ?? []), .. all.SelectMany(policy => policy.AuthenticationSchemes)];
     }
@@ -33,6 +34,9 @@ sealed class EndpointDemand
 
     /// <summary>One of them through a policy name of ours.</summary>
     public bool HasNamedRequirement { get; }
+
+    /// <summary>Policy names that begin like ours and ask for nothing.</summary>
+    public IReadOnlyList<string> Malformed { get; }
 
     /// <summary>The authentication schemes that are named.</summary>
     public IReadOnlyList<string> Schemes { get; }

@@ -11,6 +11,7 @@ static class PolicyName
     private const string AnyScope = "anyscope:";
     private const string Permission = "permission:";
     private const string AnyPermission = "anypermission:";
+    private static readonly string[] Prefixes = [Scope, AnyScope, Permission, AnyPermission];
 
     public static string ForScopes(string first, string[] more) => Scope + Join(first, more);
 
@@ -32,12 +33,16 @@ static class PolicyName
         return requirement is not null;
     }
 
+    /// <summary>A name that begins like one of ours, and asks for nothing or for what no token can have.</summary>
+    public static bool IsMalformed([NotNullWhen(true)] string? name) =>
+        name is not null && Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal)) && !TryParse(name, out _);
+
     private static string[]? Words(string name, string prefix)
     {
         if (!name.StartsWith(prefix, StringComparison.Ordinal))
             return null;
         var words = name[prefix.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length > 0 ? words : null;
+        return words.Length > 0 && Array.TrueForAll(words, RequiredWords.IsWord) ? words : null;
     }
 
     private static string Join(string first, string[] more) => string.Join(' ', RequiredWords.Check(first, more));

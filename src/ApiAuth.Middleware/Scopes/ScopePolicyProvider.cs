@@ -2,15 +2,18 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ApiAuth.Middleware.Scopes;
 
-/// <summary>Policies by name: ours are read from the name, the others come from the application's own provider.</summary>
-sealed class ScopePolicyProvider(IAuthorizationPolicyProvider application, ScopePolicySettings settings) : IAuthorizationPolicyProvider
+/// <summary>
+/// Policies by name: ours are read from the name, the others come from the application's own provider. Where the application declares a policy
+/// with a name of ours, both hold.
+/// </summary>
+sealed class ScopePolicyProvider(IAuthorizationPolicyProvider application, AuthorizationOptions declared, ScopePolicySettings settings) : IAuthorizationPolicyProvider
 {
     public bool AllowsCachingPolicies => application.AllowsCachingPolicies;
 
     public async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {
         if (PolicyName.TryParse(policyName, out var requirement))
-            return Policy(requirement);
+            return declared.GetPolicy(policyName) is { } own ? AuthorizationPolicy.Combine(own, Policy(requirement)) : Policy(requirement);
         return await application.GetPolicyAsync(policyName)
             ?? (settings.DeclaredScopes.Contains(policyName) ? Policy(new ScopeRequirement([policyName], any: false)) : null);
     }

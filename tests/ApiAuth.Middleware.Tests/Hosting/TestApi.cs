@@ -55,6 +55,7 @@ sealed class TestApi : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(logs);
         builder.Host.UseDefaultServiceProvider(options => (options.ValidateScopes, options.ValidateOnBuild) = (true, true));
+        settings.Registrations?.Invoke(builder.Services);
         var auth = builder.Services.AddAuth0ApiAuthorization(options =>
         {
             options.Issuer = issuer.Issuer;
@@ -120,6 +121,10 @@ sealed record TestApiSettings
 
     public Action<ApiAuthBuilder>? Auth { get; init; }
 
+    /// <summary>What the application registered before the library.</summary>
+    public Action<IServiceCollection>? Registrations { get; init; }
+
+    /// <summary>What it registers after it.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 
     public Action<WebApplication>? Pipeline { get; init; }
