@@ -28,11 +28,11 @@ sealed class KeyRenewal(IssuerSettings settings, Func<HttpClient> client, KeyDia
     /// <summary>Begins a fetch. Only with the <see cref="Gate"/>, and only if none is under way.</summary>
     public Task<KeySnapshot> Start()
     {
-        var number = Interlocked.Increment(ref started);
+        var (number, begun) = (Interlocked.Increment(ref started), Now);
         var ended = new TaskCompletionSource<KeySnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
         underWay = ended.Task;
         // Unsafe: the request that happens to start a fetch must not lend it its activity, its culture or its user.
-        ThreadPool.UnsafeQueueUserWorkItem(static fetch => _ = fetch.renewal.RunAsync(fetch.number, fetch.ended), (renewal: this, number, ended), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static fetch => _ = fetch.renewal.RunAsync(fetch.number, fetch.begun, fetch.ended), (renewal: this, number, begun, ended), preferLocal: false);
         return ended.Task;
     }
 
@@ -65,9 +65,8 @@ sealed class KeyRenewal(IssuerSettings settings, Func<HttpClient> client, KeyDia
         disposing.Dispose();
     }
 
-    private async Task RunAsync(long number, TaskCompletionSource<KeySnapshot> ended)
+    private async Task RunAsync(long number, Moment begun, TaskCompletionSource<KeySnapshot> ended)
     {
-        var begun = Now;
         using var span = KeyDiagnostics.FetchSpan(settings.Alias);
         var result = await FetchAsync();
         var next = Apply(number, result, begun);

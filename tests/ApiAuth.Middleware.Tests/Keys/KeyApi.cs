@@ -1,0 +1,102 @@
+using System.Net;
+using ApiAuth.Middleware.Testing;
+using ApiAuth.Middleware.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ApiAuth.Middleware.Tests.Keys;
+
+/// <summary>A <see cref="TestApi"/> that checks the signature of every token anew, and whose fetches of keys can be waited for.</summary>
+sealed class KeyApi : IAsyncDisposable
+{
+    private readonly TestApi inner;
+
+    private KeyApi(TestApi api, FetchLog fetches) => (inner, Fetches) = (api, fetches);
+
+    public TestIssuer Issuer => inner.Issuer;
+
+    public ManualTimeProvider Time => inner.Time;
+
+    public LogRecords Logs => inner.Logs;
+
+    public IServiceProvider Services => inner.Services;
+
+    public HttpClient Client => inner.Client;
+
+    /// <summary>The fetches that have ended.</summary>
+    public FetchLog Fetches { get; }
+
+    public IApiAuthKeys Keys => Services.GetRequiredService<IApiAuthKeys>();
+
+    public IssuerKeyState State => Keys.Issuers.Single();
+
+    /// <summary>Starts; the first fetch may still run.</summary>
+    public static async Task<KeyApi> StartColdAsync(Action<ApiAuthOptions>? options = null, TestApiSettings? settings = null)
+    {
+        settings ??= new();
+        var fetches = new FetchLog();
+        var api = await TestApi.StartAsync(settings with
+        {
+            Options = all =>
+            {
+                all.TokenCache.Capacity = 0;
+                settings.Options?.Invoke(all);
+                options?.Invoke(all);
+            },
+            Services = services =>
+            {
+                services.AddSingleton<ILoggerProvider>(fetches);
+                settings.Services?.Invoke(services);
+            },
+        });
+        return new(api, fetches);
+    }
+
+    /// <summary>Starts, and holds the keys.</summary>
+    public static async Task<KeyApi> StartAsync(Action<ApiAuthOptions>? options = null, TestApiSettings? settings = null)
+    {
+        var api = await StartColdAsync(options, settings);
+        await api.Fetches.WhenEndedAsync(1);
+        Assert.Equal((1, 0), (api.Fetches.Count, api.Fetches.Failures));
+        return api;
+    }
+
+    /// <summary>A GET of an endpoint that any token of ours opens.</summary>
+    public Task<Answer> GetAsync(string token) => inner.GetAsync("/private", $"Bearer {token}");
+
+    public Task<Answer> GetAsync(TestAccessToken? token = null) => GetAsync(Issuer.Issue(token));
+
+    public Task<Answer[]> GetAllAsync(int count, string token) => Task.WhenAll(Enumerable.Range(0, count).Select(_ => GetAsync(token)));
+
+    /// <summary>Moves the clock so far that exactly one fetch begins, and waits for its end.</summary>
+    public async Task NextFetchAsync(TimeSpan advance)
+    {
+        var ended = Fetches.Count;
+        Time.Advance(advance);
+        await Fetches.WhenEndedAsync(ended + 1);
+        Assert.Equal(ended + 1, Fetches.Count);
+    }
+
+    /// <summary>Lets the lifetime of the keys go by, up to the moment at which the next fetch is due at the latest.</summary>
+    public Task RenewAsync() => NextFetchAsync(TimeSpan.FromMinutes(12));
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}
+
+/// <summary>What an answer must be, in one line each.</summary>
+static class AnswerAsserts
+{
+    public static void IsAccepted(this Answer answer) => Assert.Equal((HttpStatusCode.OK, "auth0|test-user"), (answer.Status, answer.Body));
+
+    public static void AreAccepted(this IEnumerable<Answer> answers) => Assert.All(answers, IsAccepted);
+
+    public static void IsRefused(this Answer answer, string code) => Assert.Equal((HttpStatusCode.Unauthorized, code, null), (answer.Status, answer.Code, answer.RetryAfter));
+
+    /// <summary>503 with a Retry-After, which it returns in seconds; and no challenge, which would make a client throw its token away.</summary>
+    public static int IsUnavailable(this Answer answer)
+    {
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "keys_unavailable"), (answer.Status, answer.Code));
+        Assert.Empty(answer.Challenges);
+        return int.Parse(Assert.IsType<string>(answer.RetryAfter), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
