@@ -7,7 +7,7 @@ static class Picture
     public const string Root = "(root)";
     public const string Configuration = "Configuration";
 
-    private static readonly Arrow[] Arrows =
+    public static readonly IReadOnlyList<Arrow> Arrows =
     [
         new("Authentication", "Scopes"),
         new("Authentication", "Challenges"),
@@ -35,8 +35,8 @@ static class Picture
         };
 
     // Arrows are transitive, but one that is for a single type leads no further.
-    private static bool Leads(string from, string to, string type) => Array.Exists(Arrows, arrow => arrow.From == from &&
+    private static bool Leads(string from, string to, string type) => Arrows.Any(arrow => arrow.From == from &&
         (arrow.Only is null ? arrow.To == to || Leads(arrow.To, to, type) : arrow.To == to && arrow.Only == type));
 
-    private sealed record Arrow(string From, string To, string? Only = null);
+    public sealed record Arrow(string From, string To, string? Only = null);
 }
