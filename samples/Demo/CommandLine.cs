@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Demo.Hosting;
 
 namespace Demo;
@@ -11,22 +13,27 @@ static class CommandLine
         {
             Description = "Exit after the matrix: 0 if every check passed, 1 otherwise.",
         };
-        var portBase = new Option<int>("--port-base")
+        var ports = new Option<Ports>("--port-base")
         {
             HelpName = "N",
-            Description = $"Listen on N+{Ports.OrganizerOffset} (Organizer), N+{Ports.WorldMappersOffset} (World Mappers) and N+{Ports.TenantOffset} (tenant); 0 takes any ports that are free.",
-            DefaultValueFactory = _ => Ports.DefaultBase,
+            Description =
+                $"Listen on N+{Ports.OrganizerOffset} (Organizer), N+{Ports.WorldMappersOffset} (World Mappers) and N+{Ports.TenantOffset} (tenant). "
+                + $"Default {Ports.DefaultBase}; 0 takes any ports that are free.",
+            CustomParser = ReadPorts,
         };
-        portBase.Validators.Add(given =>
-        {
-            if (!Ports.CanStartAt(given.GetValueOrDefault<int>()))
-                given.AddError($"--port-base takes 0 or a number from {Ports.LowestBase} to {Ports.HighestBase}.");
-        });
 
         var demo = new RootCommand(
             "Starts a local tenant, the Organizer API, the World Mappers API and the client Gift Deliveries on this machine, "
-            + "asks the APIs everything in the acceptance matrix, then keeps serving until Ctrl+C.") { once, portBase };
-        demo.SetAction((given, cancellation) => Walkthrough.RunAsync(new Ports(given.GetValue(portBase)), given.GetValue(once), cancellation));
+            + "sends the APIs every request of the acceptance matrix, then keeps serving until Ctrl+C.") { once, ports };
+        demo.SetAction((given, cancellation) => Walkthrough.RunAsync(given.GetValue(ports) ?? new(Ports.DefaultBase), given.GetValue(once), cancellation));
         return demo;
+    }
+
+    private static Ports? ReadPorts(ArgumentResult given)
+    {
+        if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var portBase) && Ports.CanStartAt(portBase))
+            return new(portBase);
+        given.AddError($"--port-base takes 0 or a number from {Ports.LowestBase} to {Ports.HighestBase}.");
+        return null;
     }
 }

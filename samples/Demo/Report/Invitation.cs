@@ -16,8 +16,8 @@ sealed class Invitation(Uri tenant, Uri organizer, Uri worldMappers, Tokens toke
         WriteAddress(console, "World Mappers API", new Uri(worldMappers, "/api/directions"));
 
         WriteLine(console, "200", Color.Green, "CalendarApp reads Alice's appointments", Get(organizer, "/api/appointments", tokens.CalendarApp));
-        WriteLine(console, "403", Color.Yellow, "CalendarApp has no business with Alice's tasks", Get(organizer, "/api/tasks", tokens.CalendarApp));
-        WriteLine(console, "401", Color.Yellow, "A token that has expired", Get(organizer, "/api/appointments", tokens.Expired));
+        WriteLine(console, "403", Color.Teal, "CalendarApp has no business with Alice's tasks", Get(organizer, "/api/tasks", tokens.CalendarApp));
+        WriteLine(console, "401", Color.Teal, "A token that has expired", Get(organizer, "/api/appointments", tokens.Expired));
         WriteLine(console, "200", Color.Green, "Gift Deliveries gets a token of its own, for World Mappers", TokenRequest());
         console.WriteLine();
     }

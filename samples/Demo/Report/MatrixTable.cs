@@ -15,6 +15,8 @@ static class MatrixTable
     private const int ReasonWidth = 21;
     private const int MillisecondsWidth = 6;
 
+    private static readonly Style Faint = new(Color.Grey);
+
     public static void Write(IAnsiConsole console, ResourceServer api, Uri address, IEnumerable<Check> checks)
     {
         var table = new Table { Border = TableBorder.Simple };
@@ -24,20 +26,18 @@ static class MatrixTable
         foreach (var check in checks)
         {
             table.AddRow(
-                new Text(check.Token, check.Token == last ? Style.Plain.Decoration(Decoration.Dim) : new Style(decoration: Decoration.Bold)),
+                new Text(check.Token, check.Token == last ? Faint : new Style(decoration: Decoration.Bold)),
                 new Text(check.Request),
                 new Text(check.Expected),
                 new Text(check.Got, StyleOf(check)),
                 Reason(check),
-                new Text($"{check.Took.TotalMilliseconds:0.0}", Dim));
+                new Text($"{check.Took.TotalMilliseconds:0.0}", Faint));
             last = check.Token;
         }
 
-        console.Write(new Rule($"[bold]{api.Name}[/] {api.Identifier} [dim]{address}[/]").LeftJustified());
+        console.Write(new Rule($"[bold]{api.Name}[/] {api.Identifier} [grey]{address}[/]").LeftJustified());
         console.Write(table);
     }
-
-    private static Style Dim { get; } = new(decoration: Decoration.Dim);
 
     private static Text Reason(Check check) => check.Passed
         ? new Text(check.Reason ?? "")
@@ -47,8 +47,8 @@ static class MatrixTable
     {
         (false, _) => new Style(Color.Red, decoration: Decoration.Bold),
         (true, "200" or "exit 0") => new Style(Color.Green),
-        _ => new Style(Color.Yellow),
+        _ => new Style(Color.Teal),
     };
 
-    private static TableColumn Column(string name, int width) => new(new Text(name, Dim)) { Width = width, Padding = new Padding(0, 0, 1, 0) };
+    private static TableColumn Column(string name, int width) => new(new Text(name, Faint)) { Width = width, Padding = new Padding(0, 0, 1, 0) };
 }
