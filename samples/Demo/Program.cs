@@ -1,0 +1,3 @@
+using Demo;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

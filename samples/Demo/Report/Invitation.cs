@@ -1,0 +1,40 @@
+using ApiAuth.LocalTenant;
+using Demo.Matrix;
+using Spectre.Console;
+
+namespace Demo.Report;
+
+/// <summary>What a newcomer can do while everything serves: the addresses, and lines that are ready to be copied.</summary>
+sealed class Invitation(Uri tenant, Uri organizer, Uri worldMappers, Tokens tokens)
+{
+    public void Write(IAnsiConsole console)
+    {
+        console.WriteLine();
+        console.Write(new Rule("[bold]Your turn[/] everything keeps serving until Ctrl+C").LeftJustified());
+        WriteAddress(console, "Local tenant", new Uri(tenant, TenantPaths.OpenIdConfiguration));
+        WriteAddress(console, "Organizer API", new Uri(organizer, "/api/appointments"));
+        WriteAddress(console, "World Mappers API", new Uri(worldMappers, "/api/directions"));
+
+        WriteLine(console, "200", Color.Green, "CalendarApp reads Alice's appointments", Get(organizer, "/api/appointments", tokens.CalendarApp));
+        WriteLine(console, "403", Color.Teal, "CalendarApp has no business with Alice's tasks", Get(organizer, "/api/tasks", tokens.CalendarApp));
+        WriteLine(console, "401", Color.Teal, "A token that has expired", Get(organizer, "/api/appointments", tokens.Expired));
+        WriteLine(console, "200", Color.Green, "Gift Deliveries gets a token of its own, for World Mappers", TokenRequest());
+        console.WriteLine();
+    }
+
+    private static void WriteAddress(IAnsiConsole console, string name, Uri address) => console.Write(new Text($"{name,-18} {address}\n"));
+
+    // The line itself is written as it is: broken into lines of the terminal's width it could not be copied.
+    private static void WriteLine(IAnsiConsole console, string status, Color color, string text, string line)
+    {
+        console.Write(new Text($"\n{status} ", new Style(color, decoration: Decoration.Bold)));
+        console.Write(new Text($"{text}\n", new Style(decoration: Decoration.Bold)));
+        console.Profile.Out.Writer.WriteLine(line);
+    }
+
+    private static string Get(Uri api, string path, string token) => $"curl -i \"{new Uri(api, path)}\" -H \"Authorization: Bearer {token}\"";
+
+    private string TokenRequest() =>
+        $"curl -i \"{new Uri(tenant, TenantPaths.Token)}\" -d grant_type=client_credentials -d audience={SampleTenant.WorldMappersApi.Identifier} "
+        + $"-d client_id={SampleTenant.GiftDeliveries.ClientId} -d client_secret={SampleTenant.GiftDeliveries.ClientSecret}";
+}

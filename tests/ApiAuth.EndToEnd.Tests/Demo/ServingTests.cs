@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace ApiAuth.EndToEnd.Tests.Demo;
+
+public sealed partial class ServingTests
+{
+    [Fact]
+    public async Task Each_printed_line_gets_the_status_that_stands_above_it_until_the_program_is_asked_to_end()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that asks another process to end.");
+        await using var demo = DemoProcess.Start("--port-base", "0");
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var lines = await ReadCurlLinesAsync(demo);
+
+        Assert.Equal([200, 403, 401, 200], lines.Select(line => line.Status));
+        foreach (var (status, curl) in lines)
+        {
+            using var response = await http.SendAsync(RequestOf(curl));
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+
+        await demo.InterruptAsync();
+        var run = await demo.EndAsync();
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Organizer API: Refused", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("403 scope_missing", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("401 token_expired", run.Errors, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(RequestOf(lines[0].Curl)));
+    }
+
+    private static async Task<List<(int Status, string Curl)>> ReadCurlLinesAsync(DemoProcess demo)
+    {
+        var lines = new List<(int, string)>();
+        for (var above = ""; await demo.ReadLineAsync() is { } line; above = line)
+        {
+            if (line.StartsWith("curl ", StringComparison.Ordinal))
+                lines.Add((int.Parse(above.AsSpan(0, 3), provider: null), line));
+            if (lines.Count == 4)
+                return lines;
+        }
+
+        throw new InvalidOperationException($"The program ended after {lines.Count} lines.");
+    }
+
+    // Understands what the printed lines use of curl: a URL, -H for a header, -d for a form field.
+    private static HttpRequestMessage RequestOf(string curl)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Address().Match(curl).Value);
+        foreach (Match header in Header().Matches(curl))
+            request.Headers.Add(header.Groups["name"].Value, header.Groups["value"].Value);
+        if (Field().Matches(curl) is { Count: > 0 } fields)
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = new StringContent(string.Join('&', fields.Select(field => field.Groups["field"].Value)), null, "application/x-www-form-urlencoded");
+        }
+
+        return request;
+    }
+
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[^\"]+", RegexOptions.None, 1000)]
+    private static partial Regex Address();
+
+    [GeneratedRegex("-H \"(?<name>[^:]+): (?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("-d (?<field>\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Field();
+}
