@@ -24,7 +24,7 @@ sealed class SigningKey(JsonWebKey jwk, int size)
 
     /// <summary>Key type, curve, size and the key's own <c>alg</c> allow this algorithm (RFC 7518 §3.1, §3.3 to §3.5).</summary>
     public bool Fits(string algorithm) =>
-        (string.IsNullOrEmpty(jwk.Alg) || jwk.Alg == algorithm) && algorithm[..2] switch
+        (jwk.Alg is null || jwk.Alg == algorithm) && algorithm[..2] switch
         {
             "RS" or "PS" => jwk.Kty == JsonWebAlgorithmsKeyTypes.RSA && size >= 2048,
             "ES" => jwk.Kty == JsonWebAlgorithmsKeyTypes.EllipticCurve && CurveOf(algorithm) == jwk.Crv,
