@@ -24,11 +24,7 @@ sealed class SigningKey(JsonWebKey jwk)
 
     /// <summary>Key type, curve and the key's own <c>alg</c> allow this algorithm (RFC 7518 §3.1, §3.3 to §3.5). Its size was looked at when it was read.</summary>
     public bool Fits(string algorithm) =>
-<<<<<<< HEAD
-        (string.IsNullOrEmpty(jwk.Alg) || jwk.Alg == algorithm) && algorithm switch
-=======
-        (jwk.Alg is null || jwk.Alg == algorithm) && algorithm[..2] switch
->>>>>>> security
+        (jwk.Alg is null || jwk.Alg == algorithm) && algorithm switch
         {
             "RS256" or "RS384" or "RS512" or "PS256" or "PS384" or "PS512" => jwk.Kty == JsonWebAlgorithmsKeyTypes.RSA,
             "ES256" => jwk.Crv == JsonWebKeyECTypes.P256,
