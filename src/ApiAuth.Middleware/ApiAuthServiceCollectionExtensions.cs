@@ -7,6 +7,7 @@ using ApiAuth.Middleware.Keys;
 using ApiAuth.Middleware.Scopes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -113,6 +114,7 @@ public static class ApiAuthServiceCollectionExtensions
         services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(
             application, provider.GetRequiredService<IOptions<AuthorizationOptions>>().Value, provider.GetRequiredService<ScopePolicySettings>()));
         services.Decorate<IAuthorizationEvaluator>((application, provider) => new HubMethodRefusals(application, provider.GetRequiredService<RefusalLog>()));
+        services.Decorate<IPolicyEvaluator>((application, _) => new RefusalPolicyEvaluator(application));
         services.Decorate<IAuthorizationMiddlewareResultHandler>((application, _) => new RefusalResultHandler(application));
 
         services.AddHostedService(provider => new KeyWarmUp(IssuersOf(provider)));

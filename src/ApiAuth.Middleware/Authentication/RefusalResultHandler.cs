@@ -15,7 +15,7 @@ sealed class RefusalResultHandler(IAuthorizationMiddlewareResultHandler applicat
     private async Task RefuseAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         var refusals = Refusals.Of(context);
-        refusals.Defer(policy, authorizeResult.AuthorizationFailure);
+        refusals.Defer();
         await application.HandleAsync(next, context, policy, authorizeResult);
         await refusals.EndAsync();
     }

@@ -31,8 +31,11 @@ sealed class Refusals(HttpContext context)
         return refusals;
     }
 
-    /// <summary>Says that several schemes may refuse, and over what.</summary>
-    public void Defer(AuthorizationPolicy refusedBy, AuthorizationFailure? because) => (policy, failure, isDeferred) = (refusedBy, because, true);
+    /// <summary>Says over what the request is refused.</summary>
+    public void Concern(AuthorizationPolicy refusedBy, AuthorizationFailure? because) => (policy, failure) = (refusedBy, because);
+
+    /// <summary>Says that several schemes may refuse before <see cref="EndAsync"/>.</summary>
+    public void Defer() => isDeferred = true;
 
     /// <summary>A scheme challenges.</summary>
     public ValueTask ChallengeAsync(ApiAuthScheme scheme, AuthError error)

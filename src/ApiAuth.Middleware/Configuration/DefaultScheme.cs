@@ -15,13 +15,16 @@ static class DefaultScheme
             options.DefaultScheme = schemes.Names[0];
     }
 
+    /// <summary>One of ours authenticates, challenges and forbids where no scheme is named.</summary>
+    public static bool IsOurs(AuthenticationOptions options, HostSchemes schemes)
+    {
+        var challenges = options.DefaultChallengeScheme ?? options.DefaultScheme;
+        return schemes.Contains(Of(options)) && schemes.Contains(challenges) && schemes.Contains(options.DefaultForbidScheme ?? challenges);
+    }
+
     /// <summary>
     /// The scheme that our policies must name: ours, if the default is another. With several of ours there is no telling which; an endpoint then names it itself.
     /// </summary>
-    public static IReadOnlyList<string> BoundSchemes(AuthenticationOptions options, HostSchemes schemes)
-    {
-        var challenges = options.DefaultChallengeScheme ?? options.DefaultScheme;
-        var isOurs = schemes.Names.Contains(Of(options), StringComparer.Ordinal) && schemes.Names.Contains(challenges, StringComparer.Ordinal);
-        return isOurs || schemes.Names.Count > 1 ? [] : schemes.Names;
-    }
+    public static IReadOnlyList<string> BoundSchemes(AuthenticationOptions options, HostSchemes schemes) =>
+        IsOurs(options, schemes) || schemes.Names.Count > 1 ? [] : schemes.Names;
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using ApiAuth.Middleware.Scopes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ApiAuth.Middleware.Configuration;
@@ -12,14 +13,16 @@ sealed class EndpointDemand
 {
     private readonly TokenRequirement[] requirements;
 
-    private EndpointDemand(string where, IReadOnlyList<IAuthorizeData> data, IEnumerable<AuthorizationPolicy> policies, bool allowsAnonymous, AuthorizationOptions authorization)
+    private EndpointDemand(string where, IReadOnlyList<IAuthorizeData> data, IEnumerable<AuthorizationPolicy> policies, bool allowsAnonymous, NamedPolicies names)
     {
         Where = where;
         AllowsAnonymous = allowsAnonymous;
-        AuthorizationPolicy[] all = [.. policies, .. data.Select(item => item.Policy is { } name ? authorization.GetPolicy(name) : null).OfType<AuthorizationPolicy>()];
-        var named = data.Select(item => PolicyName.TryParse(item.Policy, out var requirement) ? requirement : null).OfType<TokenRequirement>().ToArray();
+        string[] asked = [.. data.Select(item => item.Policy).OfType<string>()];
+        AuthorizationPolicy[] all = [.. policies, .. asked.Select(names.OfApplication).OfType<AuthorizationPolicy>()];
+        TokenRequirement[] named = [.. asked.Select(names.Ours).OfType<TokenRequirement>()];
         HasNamedRequirement = named.Length > 0;
-        Malformed = [.. data.Select(item => item.Policy).Where(name => PolicyName.IsMalformed(name) && authorization.GetPolicy(name) is null).OfType<string>()];
+        UnknownPolicies = [.. asked.Where(name => names.Ours(name) is null && names.OfApplication(name) is null && !PolicyName.IsMalformed(name))];
+        Malformed = [.. asked.Where(name => PolicyName.IsMalformed(name) && names.OfApplication(name) is null)];
         requirements = [.. named, .. all.SelectMany(policy => policy.Requirements.OfType<TokenRequirement>())];
         Schemes = [.. data.SelectMany(item => item.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries) ?? []), .. all.SelectMany(policy => policy.AuthenticationSchemes)];
     }
@@ -35,6 +38,9 @@ sealed class EndpointDemand
     /// <summary>One of them through a policy name of ours.</summary>
     public bool HasNamedRequirement { get; }
 
+    /// <summary>Names of policies that are neither ours nor among the application's options.</summary>
+    public IReadOnlyList<string> UnknownPolicies { get; }
+
     /// <summary>Policy names that begin like ours and ask for nothing.</summary>
     public IReadOnlyList<string> Malformed { get; }
 
@@ -43,15 +49,29 @@ sealed class EndpointDemand
 
     public IEnumerable<string> Scopes => requirements.OfType<ScopeRequirement>().SelectMany(requirement => requirement.Scopes);
 
-    public static IEnumerable<EndpointDemand> Of(Endpoint endpoint, AuthorizationOptions authorization)
+    public static IEnumerable<EndpointDemand> Of(Endpoint endpoint, NamedPolicies names)
     {
+        // The negotiation of a hub asks what the hub itself asks.
+        if (endpoint.Metadata.GetMetadata<NegotiateMetadata>() is not null)
+            yield break;
         var name = endpoint.DisplayName ?? "An endpoint";
         var isAnonymous = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        yield return new(name, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>(), isAnonymous, authorization);
+        yield return new(name, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>(), isAnonymous, names);
         foreach (var method in MethodsOf(endpoint.Metadata.GetMetadata<HubMetadata>()))
-            yield return new($"{method.DeclaringType!.Name}.{method.Name} at {name}", [.. method.GetCustomAttributes<AuthorizeAttribute>(inherit: true)], [], allowsAnonymous: false, authorization);
+            yield return new($"{method.DeclaringType!.Name}.{method.Name} at {name}", [.. method.GetCustomAttributes<AuthorizeAttribute>(inherit: true)], [], allowsAnonymous: false, names);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A method that was trimmed away cannot be called, so what it asked for does not matter.")]
     private static MethodInfo[] MethodsOf(HubMetadata? hub) => hub?.HubType.GetMethods(BindingFlags.Instance | BindingFlags.Public) ?? [];
+}
+
+/// <summary>What a policy name can stand for: ours by its form, the application's own, or, where neither is, a scope that is declared. With a name of our form both hold.</summary>
+sealed class NamedPolicies(AuthorizationOptions application, IReadOnlySet<string> declaredScopes)
+{
+    public TokenRequirement? Ours(string name) =>
+        PolicyName.TryParse(name, out var requirement) ? requirement
+        : OfApplication(name) is null && declaredScopes.Contains(name) ? new ScopeRequirement([name], any: false)
+        : null;
+
+    public AuthorizationPolicy? OfApplication(string name) => application.GetPolicy(name);
 }

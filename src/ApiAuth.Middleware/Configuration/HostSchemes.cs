@@ -9,10 +9,12 @@ sealed class HostSchemes
 
     public bool RequireAuthenticatedByDefault { get; set; }
 
+    public bool Contains(string? scheme) => scheme is not null && names.Contains(scheme, StringComparer.Ordinal);
+
     /// <exception cref="InvalidOperationException">The scheme was added before.</exception>
     public void Add(string scheme)
     {
-        if (names.Contains(scheme, StringComparer.Ordinal))
+        if (Contains(scheme))
             throw new InvalidOperationException($"AddAuth0ApiAuthorization was called twice for the scheme \"{scheme}\". Give the second a name of its own: AddAuth0ApiAuthorization(\"Partner\", …).");
         names.Add(scheme);
     }

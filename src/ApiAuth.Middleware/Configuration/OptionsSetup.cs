@@ -8,7 +8,7 @@ sealed class OptionsSetup(HostSchemes schemes, IServiceProvider services) : IPos
 {
     public void PostConfigure(string? name, ApiAuthOptions options)
     {
-        if (name is null || !schemes.Names.Contains(name, StringComparer.Ordinal))
+        if (name is null || !schemes.Contains(name))
             return;
         options.Scheme = name;
         options.Domain = Trimmed(options.Domain) is { } domain ? IssuerName.HostOf(domain) ?? domain : null;

@@ -11,7 +11,7 @@ sealed class OptionsValidator(HostSchemes schemes, IServiceProvider services) : 
 {
     public ValidateOptionsResult Validate(string? name, ApiAuthOptions options)
     {
-        if (!schemes.Names.Contains(name, StringComparer.Ordinal))
+        if (!schemes.Contains(name))
             return ValidateOptionsResult.Skip;
         var isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
         string[] failures =

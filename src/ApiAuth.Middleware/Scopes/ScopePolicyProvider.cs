@@ -8,6 +8,9 @@ namespace ApiAuth.Middleware.Scopes;
 /// </summary>
 sealed class ScopePolicyProvider(IAuthorizationPolicyProvider application, AuthorizationOptions declared, ScopePolicySettings settings) : IAuthorizationPolicyProvider
 {
+    /// <summary>The application's own, which is asked for what is not ours.</summary>
+    public IAuthorizationPolicyProvider Application => application;
+
     public bool AllowsCachingPolicies => application.AllowsCachingPolicies;
 
     public async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)

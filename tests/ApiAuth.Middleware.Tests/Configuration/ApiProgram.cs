@@ -21,6 +21,9 @@ sealed record ApiProgram
     /// <summary>The issuer that every scheme without one of its own is plugged into; null leaves the network as the program has it.</summary>
     public TestIssuer? Issuer { get; init; } = new();
 
+    /// <summary>What outbound calls reach instead; null leaves it to <see cref="Issuer"/> and the program.</summary>
+    public HttpMessageHandler? Network { get; init; }
+
     public Action<IServiceCollection, IConfiguration> Services { get; init; } = (services, _) => services.AddAuth0ApiAuthorization();
 
     public Action<WebApplication> App { get; init; } = _ => { };
@@ -37,6 +40,8 @@ sealed record ApiProgram
         Services(builder.Services, builder.Configuration);
         if (Issuer is not null)
             builder.Services.UseTestIssuer(Issuer);
+        if (Network is not null)
+            builder.Services.PostConfigureAll<ApiAuthOptions>(options => options.BackchannelHttpHandler = Network);
         var app = builder.Build();
         App(app);
         return await RunningApi.StartAsync(app, Issuer, logs);
