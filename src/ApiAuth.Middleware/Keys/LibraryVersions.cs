@@ -1,9 +1,4 @@
 using System.Reflection;
-using Microsoft.IdentityModel.Abstractions;
-using Microsoft.IdentityModel.Logging;
-using Microsoft.IdentityModel.Protocols;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Microsoft.IdentityModel.Tokens;
 
 namespace ApiAuth.Middleware.Keys;
 
@@ -12,18 +7,33 @@ namespace ApiAuth.Middleware.Keys;
 /// </summary>
 static class LibraryVersions
 {
-    /// <summary>What is wrong with the versions that are loaded; null if they are one.</summary>
-    public static string? Mismatch() => Mismatch(
+    private static readonly string[] Family =
     [
-        typeof(SecurityKey).Assembly.GetName(),
-        typeof(LogHelper).Assembly.GetName(),
-        typeof(IIdentityLogger).Assembly.GetName(),
-        typeof(HttpDocumentRetriever).Assembly.GetName(),
-        typeof(OpenIdConnectConfiguration).Assembly.GetName(),
-    ]);
+        "Microsoft.IdentityModel.Tokens",
+        "Microsoft.IdentityModel.Logging",
+        "Microsoft.IdentityModel.Abstractions",
+        "Microsoft.IdentityModel.Protocols",
+        "Microsoft.IdentityModel.Protocols.OpenIdConnect",
+    ];
+
+    /// <summary>What is wrong with the versions that are there; null if they are one.</summary>
+    public static string? Mismatch() => Mismatch([.. Family.Select(Find).OfType<AssemblyName>()]);
 
     public static string? Mismatch(IReadOnlyCollection<AssemblyName> loaded) =>
         loaded.Select(assembly => assembly.Version?.ToString(3)).Distinct(StringComparer.Ordinal).Count() <= 1
             ? null
             : $"The IdentityModel packages must all have one version, but these are loaded: {string.Join(", ", loaded.Select(assembly => $"{assembly.Name} {assembly.Version?.ToString(3)}"))}. Reference one version of all of them.";
+
+    // By name alone: asked for by a type, an assembly older than the one we were built with does not load, and says that it cannot be found.
+    private static AssemblyName? Find(string name)
+    {
+        try
+        {
+            return Assembly.Load(new AssemblyName(name)).GetName();
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }
