@@ -44,7 +44,8 @@ public class SentinelTests
 
             Assert.StartsWith(row.Name == "a hook that throws" ? "HTTP/1.1 500" : "HTTP/1.1 4", response, StringComparison.Ordinal);
             string[] told = [response, .. api.Logs.All.Select(record => $"{record} {record.Values}"), .. api.Logs.Scopes, .. eavesdropper.TakeAll()];
-            leaks.AddRange(told.Where(text => Leaks(text, token)).Select(text => $"{row.Name}: {text}"));
+            if (Leaks(string.Join('\n', told), token))
+                leaks.AddRange(told.Where(text => Leaks(text, token)).Select(text => $"{row.Name}: {text}"));
         }
         Assert.Empty(leaks);
     }
@@ -110,11 +111,10 @@ public class SentinelTests
 
     private static bool Leaks(string text, string token)
     {
-        if (text.Contains(Secret, StringComparison.Ordinal))
-            return true;
-        var runs = Runs(token).ToHashSet();
-        return Runs(text).Any(runs.Contains);
+        var runs = Enumerable.Range(0, Math.Max(0, token.Length - LongestRun + 1)).Select(start => token.Substring(start, LongestRun)).ToHashSet().GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var start = 0; start + LongestRun <= text.Length; start++)
+            if (runs.Contains(text.AsSpan(start, LongestRun)))
+                return true;
+        return text.Contains(Secret, StringComparison.Ordinal);
     }
-
-    private static IEnumerable<string> Runs(string text) => Enumerable.Range(0, Math.Max(0, text.Length - LongestRun + 1)).Select(start => text.Substring(start, LongestRun));
 }
