@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ApiAuth.Middleware.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ApiAuth.Middleware;
 
@@ -33,6 +34,7 @@ public sealed class ApiAuthBuilder
     /// Takes the token from the query parameter <c>access_token</c> below this path, for WebSockets and server-sent events alone, because browsers cannot
     /// set a header on them (RFC 6750 §2.3). Everywhere else a token in a query is not looked at.
     /// </summary>
+    /// <remarks>ASP.NET Core's log category <c>Microsoft.AspNetCore.Hosting.Diagnostics</c>, which writes the query of each request, is then heard from Warning on.</remarks>
     /// <param name="path">Such as <c>/hubs</c>: whole segments, not <c>/</c>.</param>
     /// <exception cref="ArgumentException">The path does not start with a slash, or is the root.</exception>
     public ApiAuthBuilder AllowQueryToken(string path)
@@ -41,6 +43,7 @@ public sealed class ApiAuthBuilder
         if (!path.StartsWith('/') || path.Trim('/').Length == 0)
             throw new ArgumentException($"\"{path}\" is no path below the root; write one such as \"/hubs\".", nameof(path));
         Services.Configure<ApiAuthOptions>(Scheme, options => options.QueryTokenPaths.Add(path.TrimEnd('/')));
+        Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         return this;
     }
 

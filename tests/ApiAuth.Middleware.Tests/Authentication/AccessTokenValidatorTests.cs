@@ -26,7 +26,8 @@ public class AccessTokenValidatorTests
     [InlineData("", AuthErrorReason.TokenMalformed)]
     [InlineData(" ", AuthErrorReason.TokenOpaque)]
     [InlineData("Bearer a.b.c", AuthErrorReason.TokenMalformed)]
-    [InlineData("é", AuthErrorReason.TokenMalformed)]
+    [InlineData("é", AuthErrorReason.TokenOpaque)]
+    [InlineData("é.é.é", AuthErrorReason.TokenMalformed)]
     [InlineData("....", AuthErrorReason.TokenMalformed)]
     public async Task A_text_that_is_no_token_is_refused(string text, AuthErrorReason reason)
     {

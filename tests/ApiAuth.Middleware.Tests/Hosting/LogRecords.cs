@@ -7,6 +7,7 @@ namespace ApiAuth.Middleware.Tests.Hosting;
 sealed class LogRecords : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogRecord> records = new();
+    private readonly ConcurrentQueue<string> scopes = new();
 
     public IReadOnlyList<LogRecord> All => [.. records];
 
@@ -16,27 +17,43 @@ sealed class LogRecords : ILoggerProvider
     /// <summary>The refusals among them.</summary>
     public IReadOnlyList<LogRecord> Refusals => [.. Ours.Where(record => record.Event.Id is >= 100 and < 200)];
 
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, records);
+    /// <summary>The values of every scope that was opened.</summary>
+    public IReadOnlyList<string> Scopes => [.. scopes];
 
-    public void Clear() => records.Clear();
+    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, records, scopes);
+
+    public void Clear()
+    {
+        records.Clear();
+        scopes.Clear();
+    }
 
     public void Dispose()
     {
     }
 
-    private sealed class Logger(string category, ConcurrentQueue<LogRecord> records) : ILogger
+    private static string Values(object? state) => state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : $"{state}";
+
+    private sealed class Logger(string category, ConcurrentQueue<LogRecord> records, ConcurrentQueue<string> scopes) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull
+        {
+            scopes.Enqueue(Values(state));
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            records.Enqueue(new(category, logLevel, eventId, formatter(state, exception), exception));
+            records.Enqueue(new(category, logLevel, eventId, formatter(state, exception), exception) { Values = Values(state) });
     }
 }
 
 sealed record LogRecord(string Category, LogLevel Level, EventId Event, string Message, Exception? Exception)
 {
+    /// <summary>The message's parts, as a structured log keeps them.</summary>
+    public string Values { get; init; } = "";
+
     public override string ToString() => $"{Level} {Category}[{Event.Id}] {Message} {Exception}";
 }

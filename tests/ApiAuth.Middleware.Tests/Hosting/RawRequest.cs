@@ -10,7 +10,10 @@ sealed record RawRequest(string Method, string Target, params string[] Fields)
 {
     public string Body { get; init; } = "";
 
-    public async Task<Answer> SendAsync(Uri address)
+    public async Task<Answer> SendAsync(Uri address) => Read(await SendForTextAsync(address));
+
+    /// <summary>The whole response as it came: status line, fields, body.</summary>
+    public async Task<string> SendForTextAsync(Uri address)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
@@ -18,7 +21,7 @@ sealed record RawRequest(string Method, string Target, params string[] Fields)
         await stream.WriteAsync(Encoding.UTF8.GetBytes(Text()), TestContext.Current.CancellationToken);
         using var received = new MemoryStream();
         await stream.CopyToAsync(received, TestContext.Current.CancellationToken);
-        return Read(Encoding.UTF8.GetString(received.ToArray()));
+        return Encoding.UTF8.GetString(received.ToArray());
     }
 
     private string Text() => string.Join("\r\n",

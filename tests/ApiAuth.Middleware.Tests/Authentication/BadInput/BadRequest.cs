@@ -29,7 +29,9 @@ sealed record BadRequest(string Name, Expected Expected)
 
     public RawRequest Good(TestIssuer issuer) => Write(issuer.Issue(Twin), ["Authorization: Bearer {token}"]);
 
-    public RawRequest Bad(TestIssuer issuer) => Write(Damage(issuer.Issue(Break(Twin))), Fields);
+    public RawRequest Bad(TestIssuer issuer) => Bad(Damage(issuer.Issue(Break(Twin))));
+
+    public RawRequest Bad(string token) => Write(token, Fields);
 
     private RawRequest Write(string token, string[] fields)
     {
