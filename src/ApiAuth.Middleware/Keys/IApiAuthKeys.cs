@@ -18,9 +18,13 @@ public interface IApiAuthKeys
 /// <param name="Issuer">The issuer, as its tokens spell it.</param>
 /// <param name="Status">Whether tokens can be checked.</param>
 /// <param name="KeyCount">How many usable keys are held.</param>
-/// <param name="Age">Since the last fetch that succeeded; null if none did.</param>
+/// <param name="Age">Since the beginning of the last fetch that succeeded; null if none did, or the keys were given as text.</param>
 /// <param name="LastError">What the last fetch failed with; null if it succeeded.</param>
-public sealed record IssuerKeyState(string Issuer, IssuerKeyStatus Status, int KeyCount, TimeSpan? Age, string? LastError);
+public sealed record IssuerKeyState(string Issuer, IssuerKeyStatus Status, int KeyCount, TimeSpan? Age, string? LastError)
+{
+    /// <summary>Whether a fetch is under way.</summary>
+    public bool IsFetching { get; init; }
+}
 
 /// <summary>Whether an issuer's tokens can be checked.</summary>
 public enum IssuerKeyStatus

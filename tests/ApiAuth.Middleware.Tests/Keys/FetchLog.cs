@@ -1,66 +1,48 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace ApiAuth.Middleware.Tests.Keys;
 
 /// <summary>Hears from the log that a fetch of keys has ended; by then its outcome is in force.</summary>
-sealed class FetchLog : ILoggerProvider
+sealed class FetchLog : ILoggerProvider, ILogger
 {
     private const int Succeeded = 201;
     private const int FailedFirst = 202;
     private const int FailedAgain = 203;
 
-    private readonly Lock gate = new();
-    private readonly List<(int Count, TaskCompletionSource Reached)> waiting = [];
-    private readonly ConcurrentQueue<(int Event, string Message)> ended = new();
+    private readonly Signal ended = new();
+    private volatile string? lastFailure;
+    private int successes;
 
     public int Count => ended.Count;
 
-    public int Failures => ended.Count(fetch => fetch.Event != Succeeded);
+    public int Successes => Volatile.Read(ref successes);
+
+    public int Failures => Count - Successes;
 
     /// <summary>What the last fetch failed with; null if it succeeded.</summary>
-    public string? LastFailure => ended.LastOrDefault() is { Event: not Succeeded, Message: var message } ? message : null;
+    public string? LastFailure => lastFailure;
 
     /// <summary>Completes when so many fetches have ended since the start.</summary>
-    public Task WhenEndedAsync(int count)
-    {
-        lock (gate)
-        {
-            if (ended.Count >= count)
-                return Task.CompletedTask;
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add((count, reached));
-            return reached.Task.WaitAsync(TestContext.Current.CancellationToken);
-        }
-    }
+    public Task WhenEndedAsync(int count) => ended.WhenAsync(count);
 
-    public ILogger CreateLogger(string categoryName) => new Logger(this);
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (eventId.Id is not (Succeeded or FailedFirst or FailedAgain))
+            return;
+        lastFailure = eventId.Id == Succeeded ? null : formatter(state, exception);
+        if (eventId.Id == Succeeded)
+            Interlocked.Increment(ref successes);
+        ended.Raise();
+    }
 
     public void Dispose()
     {
-    }
-
-    private void Add(int id, string message)
-    {
-        lock (gate)
-        {
-            ended.Enqueue((id, message));
-            foreach (var (_, reached) in waiting.Where(waiter => waiter.Count <= ended.Count))
-                reached.TrySetResult();
-        }
-    }
-
-    private sealed class Logger(FetchLog log) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Id is Succeeded or FailedFirst or FailedAgain)
-                log.Add(eventId.Id, formatter(state, exception));
-        }
     }
 }

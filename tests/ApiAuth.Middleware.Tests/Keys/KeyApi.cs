@@ -30,6 +30,16 @@ sealed class KeyApi : IAsyncDisposable
 
     public IssuerKeyState State => Keys.Issuers.Single();
 
+    /// <summary>An issuer on a clock of its own.</summary>
+    public static TestIssuer NewIssuer(out ManualTimeProvider time)
+    {
+        time = new();
+        return NewIssuer("https://tenant.test/", time);
+    }
+
+    public static TestIssuer NewIssuer(string issuer, ManualTimeProvider time, string algorithm = "RS256") =>
+        new(issuer) { Audience = TestApi.Audience, TimeProvider = time, Algorithm = algorithm };
+
     /// <summary>Starts; the first fetch may still run.</summary>
     public static async Task<KeyApi> StartColdAsync(Action<ApiAuthOptions>? options = null, TestApiSettings? settings = null)
     {
@@ -46,6 +56,7 @@ sealed class KeyApi : IAsyncDisposable
             Services = services =>
             {
                 services.AddSingleton<ILoggerProvider>(fetches);
+                services.AddLogging(logging => logging.AddFilter("Microsoft", LogLevel.None));
                 settings.Services?.Invoke(services);
             },
         });
