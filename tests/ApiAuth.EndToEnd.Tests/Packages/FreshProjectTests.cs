@@ -4,6 +4,7 @@ using ApiAuth.EndToEnd.Tests.Processes;
 namespace ApiAuth.EndToEnd.Tests.Packages;
 
 /// <summary>A project outside the repository that installs the package and has nothing but the README's first program.</summary>
+[Collection(PackageBuilds.Name)]
 public partial class FreshProjectTests(PackedPackages packages)
 {
     [Fact]

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 namespace ApiAuth.EndToEnd.Tests.Packages;
 
 /// <summary>What is in a package, and what it says about itself.</summary>
+[Collection(PackageBuilds.Name)]
 public class PackageContentTests(PackedPackages packages)
 {
     [Theory]

@@ -1,8 +1,5 @@
-using ApiAuth.EndToEnd.Tests.Packages;
 using ApiAuth.EndToEnd.Tests.Processes;
 using ApiAuth.LocalTenant;
-
-[assembly: AssemblyFixture(typeof(PackedPackages))]
 
 namespace ApiAuth.EndToEnd.Tests.Packages;
 
@@ -48,4 +45,11 @@ public sealed class PackedPackages : IAsyncLifetime
         await Tenant.DisposeAsync();
         folder.Dispose();
     }
+}
+
+/// <summary>One build at a time, after the tests that measure time.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PackageBuilds : ICollectionFixture<PackedPackages>
+{
+    public const string Name = "Builds with packages";
 }

@@ -4,6 +4,7 @@ using ApiAuth.EndToEnd.Tests.Processes;
 namespace ApiAuth.EndToEnd.Tests.Packages;
 
 /// <summary>samples/TrimmedApi, published trimmed over the package.</summary>
+[Collection(PackageBuilds.Name)]
 public partial class TrimmedApiTests(PackedPackages packages)
 {
     [Fact]
