@@ -28,7 +28,7 @@ static class Picture
         from == to || from switch
         {
             Root => true,
-            Configuration => to != Root || type == "ApiAuthOptions", // what it reads and checks
+            Configuration => to != Root || type is "ApiAuthOptions" or "ApiAuthDefaults", // what it reads and checks, and how that is called
             "Errors" => false,
             "Diagnostics" => to == "Errors",
             _ => Bottom.Contains(to, StringComparer.Ordinal) || Leads(from, to, type),

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ApiAuth.Architecture.Tests.Repository;
 
-/// <summary>The repository builds anywhere: no file ties it to one machine or to one host that packages come from.</summary>
+/// <summary>The repository builds anywhere: no file ties it to one machine or to one host that packages come from; and none was left half merged.</summary>
 public partial class CommittedTextTests
 {
     [Fact]
@@ -16,6 +16,10 @@ public partial class CommittedTextTests
 
         Assert.Empty(found);
     }
+
+    [Fact]
+    public void No_file_was_left_half_merged() =>
+        Assert.DoesNotContain(Tree.Files(), path => TextLines(path).Any(line => line.StartsWith(Marker('<'), StringComparison.Ordinal) || line.StartsWith(Marker('>'), StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("""<add key="feed" value="https://api.nuget{0}org/v3/index.json" />""")]
@@ -32,6 +36,8 @@ public partial class CommittedTextTests
 
     // Spelled out, the samples would be found in this file.
     private static string Fill(string line) => line.Replace("{0}", ".", StringComparison.Ordinal).Replace("{1}", "/", StringComparison.Ordinal);
+
+    private static string Marker(char sign) => $"{new string(sign, 7)} ";
 
     private static string[] TextLines(string path)
     {
