@@ -38,7 +38,7 @@ static class Walkthrough
         await using var tenant = await TenantHost.StartAsync(ports.Tenant, log, cancellation);
         await using var organizer = await ApiHost.StartAsync(SampleTenant.OrganizerApi, OrganizerApi.Build, tenant.Issuer, ports.Organizer, log, cancellation);
         await using var worldMappers = await ApiHost.StartAsync(SampleTenant.WorldMappersApi, WorldMappersApi.Build, tenant.Issuer, ports.WorldMappers, log, cancellation);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
         var gifts = new GiftDeliveriesClient(tenant, worldMappers.Address, http, Time);
         var (grant, giftToken) = await gifts.AskForTokenAsync(cancellation);

@@ -57,6 +57,7 @@ sealed class ApiHost : IAsyncDisposable
         {
             ["Auth0:Issuer"] = issuer,
             ["Auth0:Audience"] = api.Identifier,
+            ["Auth0:Keys:FetchTimeout"] = "00:00:30", // everything starts at once, on any laptop
             ["ConnectionStrings:Organizer"] = "Data Source=demo;Mode=Memory;Cache=Shared",
         };
         foreach (var scope in api.Scopes)

@@ -41,7 +41,7 @@ static class MatrixTable
 
     private static Text Reason(Check check) => check.Passed
         ? new Text(check.Reason ?? "")
-        : new Text($"FAILED: {check.Fault}", new Style(Color.Red, decoration: Decoration.Bold));
+        : new Text("FAILED", new Style(Color.Red, decoration: Decoration.Bold));
 
     private static Style StyleOf(Check check) => (check.Passed, check.Got) switch
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 
 namespace ApiAuth.EndToEnd.Tests.Demo;
 
+[Collection(DemoCollection.Name)]
 public sealed class ArgumentTests
 {
     [Fact]

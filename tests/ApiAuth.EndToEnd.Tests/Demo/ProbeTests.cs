@@ -31,7 +31,7 @@ public sealed class ProbeTests
         Assert.Equal(("401", "token_expired", null), (twin.Got, twin.Reason, twin.Fault));
         Assert.Equal(($"{status}", fault), (wrong.Got, wrong.Fault));
         Assert.Equal("1 passed, 1 failed", Report(twin, wrong)[^1]);
-        Assert.Contains(Report(twin, wrong), line => line.Contains("FAILED", StringComparison.Ordinal));
+        Assert.Contains($"FAILED expired, /api/tasks: {fault}", Report(twin, wrong));
         Assert.DoesNotContain(Report(twin), line => line.Contains("FAILED", StringComparison.Ordinal));
     }
 
@@ -53,7 +53,7 @@ public sealed class ProbeTests
     {
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
-        console.Profile.Width = 100;
+        console.Profile.Width = 400;
         MatrixTable.Write(console, AcceptanceMatrix.Organizer.Api, new("http://api.test/"), checks);
         Summary.Write(console, checks);
         return output.ToString().TrimEnd().Split(Environment.NewLine);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ApiAuth.EndToEnd.Tests.Demo;
 
+[Collection(DemoCollection.Name)]
 public sealed partial class ServingTests
 {
     [Fact]
