@@ -64,6 +64,18 @@ sealed class AccessTokenIdentity : ClaimsIdentity
         return base.TryRemoveClaim(claim);
     }
 
+    // The base class finds claims by names in any case; a role in a claim "Roles" is none in "roles" (RFC 7519 §4: names are case-sensitive).
+
+    public override IEnumerable<Claim> FindAll(string type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Claims.Where(claim => claim.Type == type);
+    }
+
+    public override Claim? FindFirst(string type) => FindAll(type).FirstOrDefault();
+
+    public override bool HasClaim(string type, string value) => FindAll(type).Any(claim => claim.Value == value);
+
     /// <summary>A clone is of the same token: claims transformations clone before they add.</summary>
     public override ClaimsIdentity Clone()
     {
