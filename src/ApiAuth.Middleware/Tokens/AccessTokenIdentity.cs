@@ -64,12 +64,17 @@ sealed class AccessTokenIdentity : ClaimsIdentity
         return base.TryRemoveClaim(claim);
     }
 
-    // The names of claims have a case (RFC 7519 §4, §7.3), which the base class ignores: a claim "Sub" is not the subject, and "Roles" grants nothing.
-    public override Claim? FindFirst(string type) => Claims.FirstOrDefault(claim => string.Equals(claim.Type, type, StringComparison.Ordinal));
+    // The base class finds claims by names in any case; a role in a claim "Roles" is none in "roles" (RFC 7519 §4: names are case-sensitive).
 
-    public override IEnumerable<Claim> FindAll(string type) => Claims.Where(claim => string.Equals(claim.Type, type, StringComparison.Ordinal));
+    public override IEnumerable<Claim> FindAll(string type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Claims.Where(claim => claim.Type == type);
+    }
 
-    public override bool HasClaim(string type, string value) => FindAll(type).Any(claim => string.Equals(claim.Value, value, StringComparison.Ordinal));
+    public override Claim? FindFirst(string type) => FindAll(type).FirstOrDefault();
+
+    public override bool HasClaim(string type, string value) => FindAll(type).Any(claim => claim.Value == value);
 
     /// <summary>A clone is of the same token: claims transformations clone before they add.</summary>
     public override ClaimsIdentity Clone()

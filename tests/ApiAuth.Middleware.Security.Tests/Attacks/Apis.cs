@@ -29,4 +29,16 @@ static class Apis
             issuer.Publish(key);
         return await TestApi.StartAsync(new() { Time = time, Issuer = issuer, Options = options => options.Tokens.Algorithms = [.. allowed] });
     }
+
+    /// <summary>One whose issuer is prepared before anybody asks it.</summary>
+    public static Task<TestApi> PreparedAsync(Action<TestIssuer> prepare, Action<ApiAuthOptions>? options = null)
+    {
+        var time = new ManualTimeProvider();
+        var issuer = new TestIssuer(Issuer) { Audience = TestApi.Audience, TimeProvider = time };
+        prepare(issuer);
+        return TestApi.StartAsync(new() { Time = time, Issuer = issuer, Options = options });
+    }
+
+    /// <summary>One with these options.</summary>
+    public static Task<TestApi> WithAsync(Action<ApiAuthOptions> options) => TestApi.StartAsync(new() { Options = options });
 }

@@ -8,25 +8,32 @@ namespace ApiAuth.Middleware.Security.Tests.Attacks;
 sealed class TextbookRsa
 {
     private static readonly byte[] Sha256Prefix = Convert.FromHexString("3031300D060960864801650304020105000420");
-    private readonly BigInteger modulus;
-    private readonly BigInteger exponent;
-    private readonly int length;
+    private readonly BigInteger p;
+    private readonly BigInteger q;
+    private readonly BigInteger dp;
+    private readonly BigInteger dq;
+    private readonly BigInteger inverseQ;
 
     public TextbookRsa(TestKey key)
     {
         using var rsa = RSA.Create();
         rsa.ImportPkcs8PrivateKey(key.ExportPrivateKey(), out _);
         var parameters = rsa.ExportParameters(includePrivateParameters: true);
-        (modulus, exponent, length) = (Number(parameters.Modulus!), Number(parameters.D!), parameters.Modulus!.Length);
+        (p, q, dp, dq) = (Number(parameters.P!), Number(parameters.Q!), Number(parameters.DP!), Number(parameters.DQ!));
+        (inverseQ, Length) = (Number(parameters.InverseQ!), parameters.Modulus!.Length);
     }
 
-    public int Length => length;
+    /// <summary>Of the modulus, in bytes.</summary>
+    public int Length { get; }
 
-    /// <summary>The signature whose encoded message is this, cut or padded on the left to the modulus.</summary>
+    /// <summary>The signature whose encoded message is this (RFC 8017 §5.1.2, by the Chinese remainder theorem).</summary>
     public byte[] Sign(byte[] encoded)
     {
-        var bytes = BigInteger.ModPow(Number(encoded), exponent, modulus).ToByteArray(isUnsigned: true, isBigEndian: true);
-        return [.. new byte[length - bytes.Length], .. bytes];
+        var message = Number(encoded);
+        var (one, two) = (BigInteger.ModPow(message, dp, p), BigInteger.ModPow(message, dq, q));
+        var quotient = (((one - two) * inverseQ % p) + p) % p;
+        var bytes = (two + (q * quotient)).ToByteArray(isUnsigned: true, isBigEndian: true);
+        return [.. new byte[Length - bytes.Length], .. bytes];
     }
 
     /// <summary>EMSA-PKCS1-v1_5 (RFC 8017 §9.2), as it must be.</summary>
@@ -34,7 +41,7 @@ sealed class TextbookRsa
 
     /// <summary>The right padding around any content.</summary>
     public byte[] Padded(byte[] content, byte blockType = 1, byte filler = 0xFF) =>
-        [0, blockType, .. Enumerable.Repeat(filler, length - 3 - content.Length), 0, .. content];
+        [0, blockType, .. Enumerable.Repeat(filler, Length - 3 - content.Length), 0, .. content];
 
     public static byte[] DigestInfo(byte[] data) => [.. Sha256Prefix, .. SHA256.HashData(data)];
 
@@ -43,7 +50,7 @@ sealed class TextbookRsa
     {
         var salt = RandomNumberGenerator.GetBytes(saltLength);
         var digest = CryptographicOperations.HashData(hash, [.. new byte[8], .. CryptographicOperations.HashData(hash, data), .. salt]);
-        byte[] block = [.. new byte[length - saltLength - digest.Length - 2], 1, .. salt];
+        byte[] block = [.. new byte[Length - saltLength - digest.Length - 2], 1, .. salt];
         var mask = Mask(digest, block.Length, maskHash);
         for (var i = 0; i < block.Length; i++)
             block[i] ^= mask[i];

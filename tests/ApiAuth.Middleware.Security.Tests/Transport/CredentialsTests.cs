@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using ApiAuth.Middleware.Security.Tests.Attacks;
+using ApiAuth.Middleware.Testing;
+using ApiAuth.Middleware.Tests.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Primitives;
+
+namespace ApiAuth.Middleware.Security.Tests.Transport;
+
+/// <summary>One token, one way (RFC 6750 §2).</summary>
+public class CredentialsTests
+{
+    private const string InvalidRequest = "Bearer realm=\"api\", error=\"invalid_request\", error_description=\"The request must carry exactly one access token, as Authorization: Bearer\"";
+    private const string Bare = "Bearer realm=\"api\"";
+
+    private static async Task<(int Status, string Challenge)> SendAsync(TestApi api, params string[] authorization)
+    {
+        var context = await api.Server.SendAsync(context =>
+        {
+            context.Request.Path = "/private";
+            context.Request.Headers.Authorization = new StringValues(authorization);
+        });
+        return (context.Response.StatusCode, context.Response.Headers.WWWAuthenticate.ToString());
+    }
+
+    [Fact, Trait("Row", "H1")]
+    public async Task Credentials_that_come_twice_are_a_malformed_request()
+    {
+        await using var api = await TestApi.StartAsync();
+        var (one, two) = ($"Bearer {api.Issuer.Issue()}", $"Bearer {api.Issuer.Issue(TestAccessToken.Valid with { Subject = "two" })}");
+        Assert.Equal((200, ""), await SendAsync(api, one));
+
+        foreach (var fields in (string[][])[[one, two], [one, one], ["Basic dTpw", one], [one, "Basic dTpw"], [one, ""], ["", one], [one, "x"], [$"{one}, {two}"], [$"{one},{two}"], [$"{one}, Basic dTpw"], [$"{one},"], [$"{one} {two}"]])
+            Assert.Equal((string.Join(" + ", fields)[..6], 400, InvalidRequest), (string.Join(" + ", fields)[..6], (await SendAsync(api, fields)).Status, (await SendAsync(api, fields)).Challenge));
+        foreach (var folded in (string[])[$"Basic dTpw, {one}", $"Negotiate, {one}", $", {one}", $" {one}"])
+            Assert.Equal((401, Bare), await SendAsync(api, folded));
+    }
+
+    [Fact, Trait("Row", "H2")]
+    public async Task A_token_in_the_query_is_not_looked_at()
+    {
+        await using var api = await TestApi.StartAsync();
+        var token = api.Issuer.Issue();
+        await api.AcceptsAsync(token);
+        api.Logs.Clear();
+
+        foreach (var path in (string[])["/private?access_token=", "/private?token=", "/private?bearer_token=", "/private?Authorization=Bearer%20"])
+        {
+            var answer = await api.GetAsync(path + token);
+            Assert.Equal((HttpStatusCode.Unauthorized, "token_missing", Bare), (answer.Status, answer.Code, answer.Challenge));
+            Verdicts.HoldsNothingOf(token, answer.Body);
+        }
+        Assert.All(api.Logs.Ours, record => Verdicts.HoldsNothingOf(token, record.ToString()));
+        // Beside a header it is another parameter of the application.
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/private?access_token=x", $"Bearer {token}")).Status);
+    }
+
+    [Fact, Trait("Row", "H3")]
+    public async Task A_token_in_a_form_or_a_body_is_not_looked_at()
+    {
+        await using var api = await TestApi.StartAsync(new() { Endpoints = app => app.MapPost("/post", (AccessToken token) => token.Subject).RequireAuthorization() });
+        var token = api.Issuer.Issue();
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(api, new StringContent(""), $"Bearer {token}")).Status);
+
+        HttpContent[] bodies =
+        [
+            new FormUrlEncodedContent([new("access_token", token)]), new StringContent($$"""{"access_token":"{{token}}"}""", Encoding.UTF8, "application/json"), new MultipartFormDataContent { { new StringContent(token), "access_token" } },
+            new StringContent($"access_token={token}", Encoding.UTF8, "text/plain"),
+        ];
+        foreach (var body in bodies)
+        {
+            var answer = await PostAsync(api, body, authorization: null);
+            Assert.Equal((HttpStatusCode.Unauthorized, "token_missing", Bare), (answer.Status, answer.Code, answer.Challenge));
+        }
+    }
+
+    private static Task<Answer> PostAsync(TestApi api, HttpContent body, string? authorization)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/post") { Content = body };
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        return api.SendAsync(request);
+    }
+
+    [Fact, Trait("Row", "H4")]
+    public async Task A_scheme_is_Bearer_in_any_case_and_one_token_follows()
+    {
+        await using var api = await TestApi.StartAsync();
+        var token = api.Issuer.Issue();
+        foreach (var value in (string[])[$"Bearer {token}", $"bearer {token}", $"BEARER {token}", $"bEaReR {token}", $"Bearer   {token}", $"Bearer {token} "])
+            Assert.Equal((200, ""), await SendAsync(api, value));
+
+        foreach (var value in (string[])["Bearer", "Bearer ", "Bearer    ", $"Bearer\t{token}", $"Bearer {token}\t", $"Bearer a b", "Bearer a,b", "Bearer ,", $"Bearer {token} x", $"Bearer,{token}"])
+            Assert.Equal((value, 400, InvalidRequest), (value, (await SendAsync(api, value)).Status, (await SendAsync(api, value)).Challenge));
+        foreach (var value in (string[])["", " ", $"BearerX {token}", $"Bearer{token}", $"Bearer:{token}", $"Bearer={token}", token, $"Token {token}", "Basic dTpw", $"\tBearer {token}", $"Bearer\u00A0{token}", $"\"Bearer\" {token}", $"Βearer {token}"])
+            Assert.Equal((value, 401, Bare), (value, (await SendAsync(api, value)).Status, (await SendAsync(api, value)).Challenge));
+        foreach (var value in (string[])[$"Bearer {new string('a', 65_536)}", $"Bearer \"{token}\"", $"Bearer '{token}'", $"Bearer <{token}>", $"Bearer Bearer{token}", "Bearer null", "Bearer undefined", "Bearer é"])
+            Assert.Equal((value, 401, Verdicts.InvalidToken), (value, (await SendAsync(api, value)).Status, (await SendAsync(api, value)).Challenge));
+    }
+}
