@@ -2,6 +2,8 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using ApiAuth.Middleware.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace ApiAuth.Middleware.Tests.Hosting;
 
@@ -26,14 +28,13 @@ sealed class RawHub : IAsyncDisposable
 
     /// <summary>Connects and shakes hands, with the token in the header.</summary>
     public static Task<RawHub> ConnectAsync(TestApi api, string path, TestAccessToken? token = null) =>
-        ConnectAsync(api, path, token is null ? null : $"Bearer {api.Issuer.Issue(token)}");
+        ConnectAsync(api, path, request => request.Headers.Authorization = token is null ? default(StringValues) : $"Bearer {api.Issuer.Issue(token)}");
 
     /// <summary>Connects and shakes hands. A connection that is refused throws, and the message ends with the status.</summary>
-    public static async Task<RawHub> ConnectAsync(TestApi api, string path, string? authorization)
+    public static async Task<RawHub> ConnectAsync(TestApi api, string path, Action<HttpRequest> shape)
     {
         var client = api.Server.CreateWebSocketClient();
-        if (authorization is not null)
-            client.ConfigureRequest = request => request.Headers.Authorization = authorization;
+        client.ConfigureRequest = shape;
         var hub = new RawHub(await client.ConnectAsync(new Uri($"ws://localhost{path}"), TestContext.Current.CancellationToken));
         await hub.SendAsync("""{"protocol":"json","version":1}""");
         Assert.Equal("{}", await hub.ReceiveAsync());

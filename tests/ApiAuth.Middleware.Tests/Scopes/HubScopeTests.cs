@@ -96,6 +96,27 @@ public class HubScopeTests(HubScopeTests.Host host) : IClassFixture<HubScopeTest
         Assert.Equal(new("auth0|ann auth0|ann", null), await hub.InvokeAsync("WhoAmI"));
     }
 
+    [Fact]
+    public async Task A_user_of_another_scheme_runs_no_method_with_a_scope_and_what_else_is_refused_to_such_a_user_is_not_ours_to_log()
+    {
+        await using var keys = await TestApi.StartAsync(new()
+        {
+            Services = services =>
+            {
+                services.AddSignalR();
+                services.AddAuthentication(options => options.DefaultScheme = OtherUsers.Scheme).AddKeyScheme();
+            },
+            Endpoints = app => app.MapHub<KeyHub>("/hubs/keys"),
+        });
+        await using var hub = await RawHub.ConnectAsync(keys, "/hubs/keys", request => request.Headers["X-Key"] = "yes");
+
+        Assert.Equal("pong", (await hub.InvokeAsync("ForAdmins")).Result);
+        Assert.NotNull((await hub.InvokeAsync("ForNobody")).Error);
+        Assert.Empty(keys.Logs.Refusals);
+        Assert.NotNull((await hub.InvokeAsync("Send")).Error);
+        Assert.Contains("found no access token", Assert.Single(keys.Logs.Refusals).Message, StringComparison.Ordinal);
+    }
+
     private static TestAccessToken Token(string scope, string? permission) =>
         TestAccessToken.Valid with { Scope = $"chat {scope}".Trim(), Permissions = permission is null ? null : [permission] };
 
@@ -153,6 +174,19 @@ public class HubScopeTests(HubScopeTests.Host host) : IClassFixture<HubScopeTest
         public override string Overridden() => "done";
 
         public string WhoAmI() => $"{Context.User!.GetAccessToken()!.Subject} {Context.UserIdentifier ?? Context.User!.Identity!.Name}";
+    }
+
+    [Authorize]
+    internal sealed class KeyHub : Hub
+    {
+        [Authorize(Roles = "admin")]
+        public string ForAdmins() => "pong";
+
+        [Authorize(Roles = "nobody")]
+        public string ForNobody() => "pong";
+
+        [RequireScope("contacts")]
+        public string Send() => "done";
     }
 
     internal sealed class PlainHub : Hub

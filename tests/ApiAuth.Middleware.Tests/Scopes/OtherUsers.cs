@@ -33,7 +33,7 @@ sealed class GenerousTransformation : IClaimsTransformation
 {
     public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
-        var clone = principal.Clone();
+        var clone = new ClaimsPrincipal(principal.Identities.Select(identity => identity.Clone()));
         ((ClaimsIdentity)clone.Identity!).AddClaims(OtherUsers.Generous);
         clone.AddIdentity(new ClaimsIdentity(OtherUsers.Generous, "generous"));
         return Task.FromResult(clone);
