@@ -94,7 +94,7 @@ public class IssuerAddressTests
 
         var failure = await HostStart.RefusesBesidesAsync($"{Metadata}, {Jwks}");
 
-        Assert.Equal("Auth0:MetadataAddress and Auth0:JwksUri contradict each other. Keep one: the JWKS is read either through discovery or directly.", failure);
+        Assert.Equal("Auth0:MetadataAddress and Auth0:JwksUri contradict each other. Keep one: the JWKS is read through discovery, read directly, or given as text.", failure);
     }
 
     [Theory]
@@ -107,6 +107,6 @@ public class IssuerAddressTests
 
         var failure = await HostStart.RefusesBesidesAsync($$""" "Domains": ["login.organizer.example"], {{address}} """);
 
-        Assert.Equal($"Auth0:{setting} is one address, but Auth0:Domains names several issuers, each with keys of its own. Leave the address out.", failure);
+        Assert.Equal($"Auth0:{setting} is for one issuer, but Auth0:Domains names several, each with keys of its own. Leave it out.", failure);
     }
 }

@@ -62,7 +62,7 @@ public class SettingTypeTests
 
     [Theory]
     [InlineData("Tokens", "MaxLength")]
-    [InlineData("Keys", "Startup")]
+    [InlineData("Keys", "Jwks")]
     [InlineData("TokenCache", "Capacity")]
     [InlineData("Challenges", "Realm")]
     public async Task A_text_where_a_section_belongs_stops_the_start(string section, string member)
