@@ -42,6 +42,38 @@ public class StartFailureTests
     }
 
     [Fact]
+    public async Task Where_several_schemes_are_wrong_the_first_stops_the_start()
+    {
+        var failures = await HostStart.RefusesAsync(services =>
+        {
+            services.AddAuth0ApiAuthorization("Partner", options => options.Domain = "partner.eu.auth0.com");
+            return services.AddAuth0ApiAuthorization("Admin", options => options.Audience = "urn:admin");
+        });
+
+        Assert.StartsWith("Auth0:Audience of the scheme \"Partner\" is missing.", Assert.Single(failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scheme_of_the_app_with_our_name_stops_the_start()
+    {
+        var program = new ApiProgram { Services = (services, _) => services.AddAuth0ApiAuthorization(), App = app => app.MapContacts() };
+        await using (await program.StartAsync())
+        {
+        }
+
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>((program with
+        {
+            Services = (services, _) =>
+            {
+                services.AddAuth0ApiAuthorization();
+                services.AddAuthentication(options => options.AddScheme<OtherScheme>("Bearer", displayName: null));
+            },
+        }).StartAsync);
+
+        Assert.Equal("Scheme already exists: Bearer", stopped.Message);
+    }
+
+    [Fact]
     public async Task A_scheme_that_is_set_in_code_is_named_with_what_is_wrong()
     {
         var failure = Assert.Single(await HostStart.RefusesAsync(services => services.AddAuth0ApiAuthorization("Partner", options => options.Domain = "partner.eu.auth0.com")));
