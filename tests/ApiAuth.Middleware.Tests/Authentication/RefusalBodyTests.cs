@@ -85,13 +85,17 @@ public class RefusalBodyTests
     }
 
     [Theory]
-    [InlineData("/behaved")]
-    [InlineData("/plain")]
-    public async Task Controllers_have_the_body_with_and_without_ApiController(string path)
+    [InlineData("/behaved", true)]
+    [InlineData("/behaved", false)]
+    [InlineData("/plain", true)]
+    [InlineData("/plain", false)]
+    public async Task Controllers_have_the_body_with_and_without_ApiController_registered_before_or_after_us(string path, bool before)
     {
+        void AddControllers(IServiceCollection services) => services.AddControllers().AddApplicationPart(typeof(RefusalBodyTests).Assembly);
         await using var api = await TestApi.StartAsync(new()
         {
-            Services = services => services.AddControllers().AddApplicationPart(typeof(RefusalBodyTests).Assembly),
+            Registrations = before ? AddControllers : null,
+            Services = before ? null : AddControllers,
             Endpoints = app => app.MapControllers(),
         });
         Assert.Equal("ok", (await api.GetAsync(path, TestAccessToken.Valid with { Scope = "contacts" })).Body);
