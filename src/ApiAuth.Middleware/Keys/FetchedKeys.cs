@@ -42,7 +42,7 @@ sealed class FetchedKeys : IssuerKeys
             var set = ServingSet(current, now);
             var age = current.Set is null ? (TimeSpan?)null : now.Since(current.FetchedAt);
             var status = set is null ? IssuerKeyStatus.None : age > Settings.KeyLifetime ? IssuerKeyStatus.Stale : IssuerKeyStatus.Fresh;
-            return new(Settings.Issuer, status, set?.All.Count ?? 0, age, current.LastFailure?.Message) { IsFetching = renewal.UnderWay is not null };
+            return new(Settings.Issuer, status, set?.All.Count ?? 0, age, current.LastFailure?.Message) { IsFetching = renewal.IsFetching };
         }
     }
 

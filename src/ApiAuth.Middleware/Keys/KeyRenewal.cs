@@ -8,6 +8,7 @@ sealed class KeyRenewal(IssuerSettings settings, Func<HttpClient> client, KeyDia
     private readonly CancellationTokenSource disposing = new();
     private volatile KeySnapshot snapshot = KeySnapshot.Empty;
     private volatile Task<KeySnapshot>? underWay;
+    private volatile Task<KeySnapshot>? newest;
     private ITimer? timer;
     private long started;
     private bool disposed;
@@ -20,6 +21,9 @@ sealed class KeyRenewal(IssuerSettings settings, Func<HttpClient> client, KeyDia
     /// <summary>The fetch that runs; it ends with the snapshot it left, and never with an exception.</summary>
     public Task<KeySnapshot>? UnderWay => underWay;
 
+    /// <summary>A fetch runs, or has ended and is not told of yet.</summary>
+    public bool IsFetching => newest is { IsCompleted: false };
+
     /// <summary>The number of the newest fetch that has begun.</summary>
     public long Started => Interlocked.Read(ref started);
 
@@ -30,7 +34,7 @@ sealed class KeyRenewal(IssuerSettings settings, Func<HttpClient> client, KeyDia
     {
         var (number, begun) = (Interlocked.Increment(ref started), Now);
         var ended = new TaskCompletionSource<KeySnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
-        underWay = ended.Task;
+        underWay = newest = ended.Task;
         // Unsafe: the request that happens to start a fetch must not lend it its activity, its culture or its user.
         ThreadPool.UnsafeQueueUserWorkItem(static fetch => _ = fetch.renewal.RunAsync(fetch.number, fetch.begun, fetch.ended), (renewal: this, number, begun, ended), preferLocal: false);
         return ended.Task;

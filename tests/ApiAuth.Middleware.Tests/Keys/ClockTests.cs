@@ -50,9 +50,9 @@ public class ClockTests
         using var outage = api.Issuer.Break(IssuerFault.ConnectionRefused);
         wall.SetBy(TimeSpan.FromHours(-3));
 
-        await api.NextFetchAsync(TimeSpan.FromMinutes(15));
+        await api.PassAsync(TimeSpan.FromMinutes(15));
         (await api.GetAsync(token)).IsAccepted();
-        await api.NextFetchAsync(TimeSpan.FromSeconds(1.1));
+        await api.PassAsync(TimeSpan.FromMilliseconds(1));
 
         (await api.GetAsync(token)).IsUnavailable();
     }

@@ -19,13 +19,13 @@ public class HealthTests
         Assert.Equal((HealthStatus.Healthy, "https://tenant.test/: 1 keys."), await CheckAsync(api));
 
         using var again = issuer.Break(IssuerFault.Status(System.Net.HttpStatusCode.BadGateway));
-        await api.NextFetchAsync(TimeSpan.FromMinutes(14));
+        await api.PassAsync(TimeSpan.FromMinutes(14));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(api)).Status);
 
-        await api.NextFetchAsync(TimeSpan.FromMinutes(1));
+        await api.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal((HealthStatus.Degraded, "https://tenant.test/: 1 keys, stale for lack of a successful fetch. https://tenant.test/.well-known/openid-configuration answered 502; the issuer has a problem of its own."), await CheckAsync(api));
 
-        await api.NextFetchAsync(TimeSpan.FromMinutes(1));
+        await api.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(api)).Status);
 
         var calls = issuer.Requests.Count;

@@ -9,6 +9,8 @@ namespace ApiAuth.Middleware.Tests.Keys;
 /// <summary>A <see cref="TestApi"/> that checks the signature of every token anew, and whose fetches of keys can be waited for.</summary>
 sealed class KeyApi : IAsyncDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
     private readonly TestApi inner;
 
     private KeyApi(TestApi api, FetchLog fetches) => (inner, Fetches) = (api, fetches);
@@ -29,6 +31,8 @@ sealed class KeyApi : IAsyncDisposable
     public IApiAuthKeys Keys => Services.GetRequiredService<IApiAuthKeys>();
 
     public IssuerKeyState State => Keys.Issuers.Single();
+
+    private bool IsFetching => Keys.Issuers.Any(issuer => issuer.IsFetching);
 
     /// <summary>An issuer on a clock of its own.</summary>
     public static TestIssuer NewIssuer(out ManualTimeProvider time)
@@ -79,17 +83,38 @@ sealed class KeyApi : IAsyncDisposable
 
     public Task<Answer[]> GetAllAsync(int count, string token) => Task.WhenAll(Enumerable.Range(0, count).Select(_ => GetAsync(token)));
 
-    /// <summary>Moves the clock so far that exactly one fetch begins, and waits for its end.</summary>
-    public async Task NextFetchAsync(TimeSpan advance)
+    /// <summary>Moves the clock until a fetch begins by itself, so far at most.</summary>
+    /// <remarks>In steps that are shorter than the time-out of a fetch: one that begins on the way must not time out on the same way.</remarks>
+    public void AdvanceToFetch(TimeSpan atMost)
     {
         var ended = Fetches.Count;
-        Time.Advance(advance);
+        for (; atMost > TimeSpan.Zero && !IsFetching && Fetches.Count == ended; atMost -= Step)
+            Time.Advance(atMost < Step ? atMost : Step);
+        Assert.True(IsFetching || Fetches.Count > ended, "No fetch began.");
+    }
+
+    /// <summary>The same, and waits for the end of the fetch.</summary>
+    public async Task NextFetchAsync(TimeSpan atMost)
+    {
+        var ended = Fetches.Count;
+        AdvanceToFetch(atMost);
         await Fetches.WhenEndedAsync(ended + 1);
         Assert.Equal(ended + 1, Fetches.Count);
     }
 
-    /// <summary>Lets the lifetime of the keys go by, up to the moment at which the next fetch is due at the latest.</summary>
+    /// <summary>Lets the lifetime of the keys go by until they are renewed.</summary>
     public Task RenewAsync() => NextFetchAsync(TimeSpan.FromMinutes(12));
+
+    /// <summary>Lets time go by; each fetch that begins on the way ends before it goes on.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        for (; time > TimeSpan.Zero; time -= Step)
+        {
+            Time.Advance(time < Step ? time : Step);
+            for (var ended = Fetches.Count; IsFetching; ended = Fetches.Count)
+                await Fetches.WhenEndedAsync(ended + 1);
+        }
+    }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }
