@@ -55,7 +55,7 @@ sealed class Soak : IAsyncDisposable
 
     private IEnumerable<TestKey> Held => published.Where(key => api.Fetches.Successes > key.Heard).Select(key => key.Key);
 
-    public static async Task<Soak> StartAsync(Random dice)
+    public static async Task<Soak> StartAsync(Random dice, int rememberedTokens)
     {
         var time = new ManualTimeProvider();
         var issuer = KeyApi.NewIssuer("https://soak.test/", time, "ES256");
@@ -65,7 +65,7 @@ sealed class Soak : IAsyncDisposable
             {
                 options.BackchannelHttpHandler = hanging;
                 options.Tokens.Algorithms = ["ES256"];
-                options.TokenCache.Capacity = dice.Next(2) * 1_000;
+                options.TokenCache.Capacity = rememberedTokens;
                 options.Keys.KeyLifetime = KeyLifetime;
                 options.Keys.FetchTimeout = FetchTimeout;
             },
