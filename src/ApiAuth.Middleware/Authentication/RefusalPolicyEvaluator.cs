@@ -13,9 +13,17 @@ sealed class RefusalPolicyEvaluator(IPolicyEvaluator application) : IPolicyEvalu
 {
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context) => application.AuthenticateAsync(policy, context);
 
-    public async Task<PolicyAuthorizationResult> AuthorizeAsync(AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
+    public Task<PolicyAuthorizationResult> AuthorizeAsync(AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
     {
-        var result = await application.AuthorizeAsync(policy, authenticationResult, context, resource);
+        var decision = application.AuthorizeAsync(policy, authenticationResult, context, resource);
+#pragma warning disable RS0030 // The task has ended: the usual case costs no state machine.
+        return decision is { IsCompletedSuccessfully: true, Result.Succeeded: true } ? decision : ConcernAsync(decision, policy, context);
+#pragma warning restore RS0030
+    }
+
+    private static async Task<PolicyAuthorizationResult> ConcernAsync(Task<PolicyAuthorizationResult> decision, AuthorizationPolicy policy, HttpContext context)
+    {
+        var result = await decision;
         if (!result.Succeeded)
             Refusals.Of(context).Concern(policy, result.AuthorizationFailure);
         return result;

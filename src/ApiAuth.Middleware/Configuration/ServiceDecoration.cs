@@ -10,12 +10,19 @@ static class ServiceDecoration
         where TService : class
     {
         var original = services.Last(service => service.ServiceType == typeof(TService) && !service.IsKeyedService);
+        var create = FactoryOf(original);
         services.Remove(original);
-        services.Add(new(typeof(TService), provider => decorate((TService)Create(original, provider), provider), original.Lifetime));
+        services.Add(new(typeof(TService), provider => decorate((TService)create(provider), provider), original.Lifetime));
     }
 
-    private static object Create(ServiceDescriptor original, IServiceProvider provider) =>
-        original.ImplementationInstance
-        ?? original.ImplementationFactory?.Invoke(provider)
-        ?? ActivatorUtilities.CreateInstance(provider, original.ImplementationType!);
+    // Prepared once: these services are made anew for every request.
+    private static Func<IServiceProvider, object> FactoryOf(ServiceDescriptor original)
+    {
+        if (original.ImplementationInstance is { } instance)
+            return _ => instance;
+        if (original.ImplementationFactory is { } factory)
+            return factory;
+        var create = ActivatorUtilities.CreateFactory(original.ImplementationType!, Type.EmptyTypes);
+        return provider => create(provider, null);
+    }
 }
