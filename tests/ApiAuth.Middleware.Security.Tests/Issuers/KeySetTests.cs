@@ -37,6 +37,15 @@ public class KeySetTests
         await plain.AcceptsAsync(TestAccessToken.Valid with { Key = Strange }, "the same key, not strange");
     }
 
+    [Fact, Trait("Row", "X22")]
+    public async Task A_set_behind_a_byte_order_mark_and_with_members_of_its_own_is_read()
+    {
+        await using var api = await Apis.PreparedAsync(issuer => issuer.Jwks.Document = $$"""{{'\uFEFF'}}{"version":2,"keys":[{{issuer.CurrentKey.WithMember("x-own", new { a = 1 }).ToJwk()}}],"x-own":[]}""");
+
+        await api.AcceptsAsync(TestAccessToken.Valid);
+        await api.RefusesAsync(AuthErrorReason.KeyUnknown, TestAccessToken.Valid with { Key = Strange });
+    }
+
     [Fact, Trait("Row", "F12")]
     public async Task A_weak_key_checks_nothing_however_well_it_signs()
     {
