@@ -19,7 +19,7 @@ public class TokenTypeTests
         await using var api = await TestApi.StartAsync();
         foreach (var type in (string[])["at+jwt", "at+JWT", "AT+JWT", "application/at+jwt", "APPLICATION/AT+JWT", "JWT", "jwt", "application/jwt"])
             await api.AcceptsAsync(TestAccessToken.Valid with { Type = type }, type);
-        // Auth0's own access tokens are JWT, and design.md takes them and those without typ; RFC 9068 to the letter is the profile below.
+        // Auth0's own access tokens are JWT, and the default takes them and those without typ; RFC 9068 to the letter is the profile below.
         await api.AcceptsAsync(TestAccessToken.Valid.WithoutHeader("typ"));
 
         foreach (var type in OtherTypes)
@@ -42,7 +42,7 @@ public class TokenTypeTests
     public async Task A_token_with_the_marks_of_an_ID_token_is_refused_whatever_its_typ()
     {
         await using var api = await TestApi.StartAsync();
-        await api.AcceptsAsync(TestAccessToken.Valid with { ClientId = null }, "no client: Auth0 and others leave it out, and design.md asks for it in the profile alone");
+        await api.AcceptsAsync(TestAccessToken.Valid with { ClientId = null }, "no client: Auth0 and others leave it out, and the profile alone asks for it");
 
         foreach (var mark in (string[])["nonce", "at_hash", "c_hash", "s_hash"])
             foreach (var value in (object?[])["n-0S6_WzA2Mj", "", null, 1])

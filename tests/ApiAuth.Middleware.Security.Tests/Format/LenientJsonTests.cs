@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApiAuth.Middleware.Security.Tests.Attacks;
 using ApiAuth.Middleware.Testing;
 using ApiAuth.Middleware.Tests.Hosting;
@@ -38,10 +39,11 @@ public class LenientJsonTests
         var forger = TestKey.Rsa(index: 6);
         var forgedSet = $$"""{"keys":[{{forger.ToJwk()}}]}""";
 
-        foreach (var text in LenientJson.Objects.Where(text => !text.StartsWith('\uFEFF')))
+        // A byte order mark and comments are strange, and read (X22).
+        foreach (var text in LenientJson.Objects.Where(text => !text.StartsWith('\uFEFF') && !IsJsonButForComments(Join(forgedSet, text))))
         {
             api.Issuer.Jwks.Document = Join(forgedSet, text);
-            await Assert.ThrowsAsync<InvalidOperationException>(async () => await keys.RefreshAsync());
+            Assert.True(await Record.ExceptionAsync(async () => await keys.RefreshAsync()) is InvalidOperationException, $"JWKS {text}");
             await api.RefusesAsync(AuthErrorReason.SignatureInvalid, TestAccessToken.Valid with { Key = forger, KeyId = api.Issuer.CurrentKey.KeyId }, $"JWKS {text}");
             await api.AcceptsAsync(TestAccessToken.Valid, $"JWKS {text}");
         }
@@ -49,9 +51,22 @@ public class LenientJsonTests
         foreach (var text in LenientJson.Objects.Where(text => !text.StartsWith('\uFEFF')))
         {
             api.Issuer.Discovery.Document = Join("""{"issuer":"https://tenant.test/","jwks_uri":"https://evil.test/jwks"}""", text);
-            await Assert.ThrowsAsync<InvalidOperationException>(async () => await keys.RefreshAsync());
+            Assert.True(await Record.ExceptionAsync(async () => await keys.RefreshAsync()) is InvalidOperationException, $"discovery {text}");
             await api.AcceptsAsync(TestAccessToken.Valid, $"discovery {text}");
         }
         Assert.DoesNotContain(api.Issuer.Requests, address => address.Host == "evil.test");
+    }
+
+    private static bool IsJsonButForComments(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

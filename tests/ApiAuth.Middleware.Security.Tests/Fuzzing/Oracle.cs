@@ -6,7 +6,7 @@ using ApiAuth.Middleware.Tests.Hosting;
 namespace ApiAuth.Middleware.Security.Tests.Fuzzing;
 
 /// <summary>
-/// The rules of design.md section 5 once more, written plainly and from the other side: whether a token that the issuer's key signed may pass. Knows nothing of the
+/// The rules for tokens once more, written plainly and from the other side: whether a token that the issuer's key signed may pass. Knows nothing of the
 /// package; reads tokens with the forward reader of System.Text.Json, which has no opinion about duplicates or depth of its own.
 /// </summary>
 static class Oracle

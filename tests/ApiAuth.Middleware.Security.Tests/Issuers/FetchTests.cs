@@ -30,7 +30,7 @@ public class FetchTests
         for (var index = 0; index < 1000; index++)
         {
             var answer = await api.GetAsync("/private", $"Bearer {api.Issuer.Issue(TestAccessToken.UnknownKey with { KeyId = $"random-{index}" })}");
-            // While the bucket is empty nobody can know whether the kid is new: 503, not 401 (design.md section 7).
+            // While the bucket is empty nobody can know whether the kid is new: 503, not 401.
             Assert.Contains(answer.Code, (string[])["key_unknown", "keys_unavailable"]);
             api.Time.Advance(TimeSpan.FromMilliseconds(5));
         }

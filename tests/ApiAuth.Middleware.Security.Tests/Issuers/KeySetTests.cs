@@ -38,9 +38,9 @@ public class KeySetTests
     }
 
     [Fact, Trait("Row", "X22")]
-    public async Task A_set_behind_a_byte_order_mark_and_with_members_of_its_own_is_read()
+    public async Task A_set_with_a_byte_order_mark_a_comment_and_members_of_its_own_is_read()
     {
-        await using var api = await Apis.PreparedAsync(issuer => issuer.Jwks.Document = $$"""{{'\uFEFF'}}{"version":2,"keys":[{{issuer.CurrentKey.WithMember("x-own", new { a = 1 }).ToJwk()}}],"x-own":[]}""");
+        await using var api = await Apis.PreparedAsync(issuer => issuer.Jwks.Document = $$"""{{'\uFEFF'}}{"version":2,/* rotated weekly */"keys":[{{issuer.CurrentKey.WithMember("x-own", new { a = 1 }).ToJwk()}}],"x-own":[]}""");
 
         await api.AcceptsAsync(TestAccessToken.Valid);
         await api.RefusesAsync(AuthErrorReason.KeyUnknown, TestAccessToken.Valid with { Key = Strange });

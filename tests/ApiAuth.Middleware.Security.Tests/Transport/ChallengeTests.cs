@@ -33,7 +33,7 @@ public class ChallengeTests
         }
     }
 
-    // Logs and the hint of Development may name iss, aud, alg, typ, kid, exp, nbf, iat and scope (design.md section 6); nothing else.
+    // Logs and the hint of Development may name iss, aud, alg, typ, kid, exp, nbf, iat and scope; nothing else.
     [Fact, Trait("Row", "H6")]
     public async Task No_log_at_any_level_holds_a_part_of_a_token_or_a_claim_that_names_somebody()
     {
@@ -127,7 +127,7 @@ public class ChallengeTests
         await using var api = await TestApi.StartAsync();
         await api.AcceptsAsync(TestAccessToken.Valid);
 
-        // The body names the reason by its code, which design.md wants; header and status are one for all.
+        // The body names the reason by its code, which the client's developer needs; header and status are one for all.
         TestAccessToken[] refused =
         [
             TestAccessToken.Expired, TestAccessToken.NotYetValid, TestAccessToken.WrongAudience, TestAccessToken.WrongIssuer, TestAccessToken.UnknownKey, TestAccessToken.ForgedSignature, TestAccessToken.HmacForged, TestAccessToken.IdToken,
@@ -192,7 +192,7 @@ public class ChallengeTests
         await using var api = await TestApi.StartAsync(new() { Endpoints = app => app.MapGet("/claims", (HttpContext context) => $"{context.User.Claims.Count()} {context.GetAccessToken() is null}").AllowAnonymous() });
         Assert.Equal("open to auth0|test-user", (await api.GetAsync("/open", TestAccessToken.Valid)).Body);
 
-        // design.md section 6: where anonymous callers are allowed a bad token is no refusal; the request goes on without a user.
+        // By design: where anonymous callers are allowed a bad token is no refusal; the request goes on without a user.
         foreach (var bad in (TestAccessToken[])[TestAccessToken.WrongIssuer, TestAccessToken.ForgedSignature, TestAccessToken.Expired, TestAccessToken.AlgNone, TestAccessToken.IdToken, TestAccessToken.Opaque])
         {
             var (open, claims) = (await api.GetAsync("/open", bad), await api.GetAsync("/claims", bad));
