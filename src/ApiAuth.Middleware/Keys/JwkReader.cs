@@ -89,7 +89,7 @@ static class JwkReader
         (jwk.Kid, jwk.Alg, jwk.Use) = (Text(element, "kid"), Text(element, "alg"), Text(element, "use"));
         skipped = null;
         var key = new SigningKey(jwk);
-        return string.IsNullOrEmpty(jwk.Alg) || key.Fits(jwk.Alg) ? key : Skip("its alg is none that this key can check", out skipped);
+        return jwk.Alg is null || key.Fits(jwk.Alg) ? key : Skip("its alg is none that this key can check", out skipped);
     }
 
     // RFC 7517 §4.7: the key in the first certificate must be this key.

@@ -20,8 +20,6 @@ sealed class TokenCache(int capacity)
 
     public bool IsOn => capacity > 0;
 
-    public int Count => tokens.Count;
-
     public bool TryFind(TokenHash hash, [NotNullWhen(true)] out RememberedToken? token)
     {
         if (!tokens.TryGetValue(hash, out token))
@@ -43,16 +41,6 @@ sealed class TokenCache(int capacity)
     }
 
     public void Remove(RememberedToken token) => tokens.TryRemove(new(token.Hash, token));
-
-    public void Clear()
-    {
-        lock (gate)
-        {
-            tokens.Clear();
-            fresh.Clear();
-            proven.Clear();
-        }
-    }
 
     private void Evict()
     {
