@@ -90,6 +90,21 @@ public class AlgorithmConfusionTests
             }
     }
 
+    [Fact, Trait("Row", "A5")]
+    public async Task Each_algorithm_that_can_be_listed_passes_with_its_own_key_and_with_no_key_for_another()
+    {
+        var keys = Rsa.Select((algorithm, index) => TestKey.Rsa(index: index) with { KeyId = algorithm, Algorithm = algorithm })
+            .Concat([TestKey.Ec() with { KeyId = "ES256" }, TestKey.Ec("P-384") with { KeyId = "ES384" }, TestKey.Ec("P-521") with { KeyId = "ES512" }]).ToArray();
+        await using var api = await Apis.PublishingAsync([.. keys.Select(key => key.Algorithm)], keys);
+
+        foreach (var key in keys)
+        {
+            await api.AcceptsAsync(TestAccessToken.Valid with { Key = key }, key.Algorithm);
+            foreach (var other in keys.Where(other => other != key))
+                await api.RefusesAsync(AuthErrorReason.KeyUnknown, TestAccessToken.Valid with { Key = key, KeyId = other.KeyId }, $"{key.Algorithm} with the kid of {other.KeyId}");
+        }
+    }
+
     [Fact, Trait("Row", "A12")]
     public async Task A_list_of_algorithms_that_is_empty_or_holds_one_that_proves_nothing_stops_the_start()
     {
