@@ -22,6 +22,10 @@ static class DefaultScheme
         return schemes.Contains(Of(options)) && schemes.Contains(challenges) && schemes.Contains(options.DefaultForbidScheme ?? challenges);
     }
 
+    /// <summary>The default is a policy scheme, which chooses for each request the scheme that it forwards to: one of ours perhaps.</summary>
+    public static bool Forwards(AuthenticationOptions options) =>
+        Of(options) is { } name && options.SchemeMap.TryGetValue(name, out var scheme) && scheme.HandlerType == typeof(PolicySchemeHandler);
+
     /// <summary>
     /// The scheme that our policies must name: ours, if the default is another. With several of ours there is no telling which; an endpoint then names it itself.
     /// </summary>

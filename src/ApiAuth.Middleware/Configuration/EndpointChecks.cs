@@ -18,7 +18,7 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
     // Only the framework's own provider is known to have no other policies than its options.
     private bool KnowsAllPolicies => policies is ScopePolicyProvider { Application: DefaultAuthorizationPolicyProvider application } && application.GetType() == typeof(DefaultAuthorizationPolicyProvider);
 
-    private bool DefaultIsForeign => schemes.Names.Count > 1 && !DefaultScheme.IsOurs(authentication.Value, schemes);
+    private bool DefaultIsForeign => schemes.Names.Count > 1 && !DefaultScheme.IsOurs(authentication.Value, schemes) && !DefaultScheme.Forwards(authentication.Value);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
     {
@@ -67,7 +67,8 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
     {
         var none = $"because the application's default scheme is not one of {string.Join(", ", schemes.Names)}";
         foreach (var demand in demands.Where(demand => demand is { HasRequirement: true, Schemes.Count: 0 }))
-            yield return $"{demand.Where} asks for a scope or permission but does not say of which scheme, {none}. Name one: [RequireScope(\"…\", AuthenticationSchemes = \"{schemes.Names[0]}\")].";
+            yield return $"{demand.Where} asks for a scope or permission but does not say of which scheme, {none}. "
+                + (demand.IsHubMethod ? "Name one on the hub: [Authorize(" : "Name one: [RequireScope(\"…\", ") + $"AuthenticationSchemes = \"{schemes.Names[0]}\")].";
         if (settings.RequireAuthenticatedByDefault)
             yield return $"RequireAuthenticatedByDefault() cannot say of which scheme, {none}. Make one of them the default: AddAuthentication(\"{schemes.Names[0]}\").";
     }

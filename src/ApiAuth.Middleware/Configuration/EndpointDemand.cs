@@ -13,9 +13,9 @@ sealed class EndpointDemand
 {
     private readonly TokenRequirement[] requirements;
 
-    private EndpointDemand(string where, IReadOnlyList<IAuthorizeData> data, IEnumerable<AuthorizationPolicy> policies, bool allowsAnonymous, NamedPolicies names)
+    private EndpointDemand(string where, IReadOnlyList<IAuthorizeData> data, IEnumerable<AuthorizationPolicy> policies, bool allowsAnonymous, NamedPolicies names, EndpointDemand? hub = null)
     {
-        Where = where;
+        (Where, IsHubMethod) = (where, hub is not null);
         AllowsAnonymous = allowsAnonymous;
         string[] asked = [.. data.Select(item => item.Policy).OfType<string>()];
         AuthorizationPolicy[] all = [.. policies, .. asked.Select(names.OfApplication).OfType<AuthorizationPolicy>()];
@@ -24,11 +24,14 @@ sealed class EndpointDemand
         UnknownPolicies = [.. asked.Where(name => names.Ours(name) is null && names.OfApplication(name) is null && !PolicyName.IsMalformed(name))];
         Malformed = [.. asked.Where(name => PolicyName.IsMalformed(name) && names.OfApplication(name) is null)];
         requirements = [.. named, .. all.SelectMany(policy => policy.Requirements.OfType<TokenRequirement>())];
-        Schemes = [.. data.SelectMany(item => item.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries) ?? []), .. all.SelectMany(policy => policy.AuthenticationSchemes)];
+        // SignalR reads no scheme of a method: the caller is who connected to the hub.
+        Schemes = hub?.Schemes ?? [.. data.SelectMany(item => item.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries) ?? []), .. all.SelectMany(policy => policy.AuthenticationSchemes)];
     }
 
     /// <summary>Where it is asked, for a message.</summary>
     public string Where { get; }
+
+    public bool IsHubMethod { get; }
 
     public bool AllowsAnonymous { get; }
 
@@ -56,9 +59,10 @@ sealed class EndpointDemand
             yield break;
         var name = endpoint.DisplayName ?? "An endpoint";
         var isAnonymous = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-        yield return new(name, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>(), isAnonymous, names);
+        var whole = new EndpointDemand(name, endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(), endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>(), isAnonymous, names);
+        yield return whole;
         foreach (var method in MethodsOf(endpoint.Metadata.GetMetadata<HubMetadata>()))
-            yield return new($"{method.DeclaringType!.Name}.{method.Name} at {name}", [.. method.GetCustomAttributes<AuthorizeAttribute>(inherit: true)], [], allowsAnonymous: false, names);
+            yield return new($"{method.DeclaringType!.Name}.{method.Name} at {name}", [.. method.GetCustomAttributes<AuthorizeAttribute>(inherit: true)], [], allowsAnonymous: false, names, hub: whole);
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A method that was trimmed away cannot be called, so what it asked for does not matter.")]

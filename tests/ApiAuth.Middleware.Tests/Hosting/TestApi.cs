@@ -68,9 +68,8 @@ sealed class TestApi : IAsyncDisposable
         settings.Services?.Invoke(builder.Services);
         var api = builder.Build();
         settings.Pipeline?.Invoke(api);
-        api.MapGet("/open", (HttpContext context) => $"open to {context.User.Identity?.Name ?? "nobody"}");
-        api.MapGet("/private", (AccessToken token) => token.Subject).RequireAuthorization();
-        api.MapGet("/contacts", (AccessToken token) => string.Join(' ', token.Scopes)).RequireScope("contacts");
+        if (settings.HasUsualEndpoints)
+            MapUsual(api);
         settings.Endpoints?.Invoke(api);
         try
         {
@@ -82,6 +81,13 @@ sealed class TestApi : IAsyncDisposable
             throw;
         }
         return new(api, issuer, time, logs);
+    }
+
+    private static void MapUsual(WebApplication api)
+    {
+        api.MapGet("/open", (HttpContext context) => $"open to {context.User.Identity?.Name ?? "nobody"}");
+        api.MapGet("/private", (AccessToken token) => token.Subject).RequireAuthorization();
+        api.MapGet("/contacts", (AccessToken token) => string.Join(' ', token.Scopes)).RequireScope("contacts");
     }
 
     /// <summary>A GET with this token, as it is; none if null.</summary>
@@ -130,4 +136,7 @@ sealed record TestApiSettings
     public Action<WebApplication>? Pipeline { get; init; }
 
     public Action<WebApplication>? Endpoints { get; init; }
+
+    /// <summary>Whether there are /open, /private and /contacts.</summary>
+    public bool HasUsualEndpoints { get; init; } = true;
 }
