@@ -17,6 +17,7 @@ static class Walkthrough
     /// <summary>0 when every check passed, 1 otherwise.</summary>
     public static async Task<int> RunAsync(Ports ports, bool once, CancellationToken cancellation)
     {
+        await Task.Yield(); // on Ctrl+C the command line waits only for an action that has returned its task
         Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development"); // the tenant asks for it
         HttpClient.DefaultProxy = new WebProxy(); // everything is on this machine; a proxy of the environment would not find it
         var console = Consoles.Output();

@@ -30,6 +30,22 @@ public sealed partial class ServingTests
         await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(RequestOf(lines[0].Curl)));
     }
 
+    [Fact]
+    public async Task A_start_that_is_interrupted_ends_at_once_and_quietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that asks another process to end.");
+        await using var demo = DemoProcess.Start("--port-base", "0");
+        while (await demo.ReadLineAsync() is { } line && !line.StartsWith("ApiAuth.Middleware", StringComparison.Ordinal))
+        {
+        }
+
+        await demo.InterruptAsync();
+        var run = await demo.EndAsync();
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Errors));
+        Assert.DoesNotContain("Your turn", run.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<List<(int Status, string Curl)>> ReadCurlLinesAsync(DemoProcess demo)
     {
         var lines = new List<(int, string)>();
