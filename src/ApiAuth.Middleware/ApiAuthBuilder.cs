@@ -43,12 +43,13 @@ public sealed class ApiAuthBuilder
         if (!path.StartsWith('/') || path.Trim('/').Length == 0)
             throw new ArgumentException($"\"{path}\" is no path below the root; write one such as \"/hubs\".", nameof(path));
         Services.Configure<ApiAuthOptions>(Scheme, options => options.QueryTokenPaths.Add(path.TrimEnd('/')));
-        Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        Services.AddLogging().PostConfigure<LoggerFilterOptions>(QueryTokenLogFilter.Apply);
         return this;
     }
 
     /// <summary>
     /// Every matched endpoint needs an authenticated caller unless it says <c>[AllowAnonymous]</c> or asks for something of its own; an unknown route stays 404.
+    /// An endpoint that leaves the pipeline early (<c>ShortCircuit()</c>) is answered before authorization, and so before this.
     /// </summary>
     public ApiAuthBuilder RequireAuthenticatedByDefault()
     {

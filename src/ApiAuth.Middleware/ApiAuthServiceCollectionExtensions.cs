@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -111,6 +112,7 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddSingleton(provider => new RefusalEvents(provider.GetRequiredService<IOptionsMonitor<ApiAuthOptions>>().Get(schemes.Names[0]).TimeProvider));
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(provider => PolicySettings(provider, schemes));
+        services.AddSingleton<MatcherPolicy, RoutedTooLate>();
         services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(
             application, provider.GetRequiredService<IOptions<AuthorizationOptions>>().Value, provider.GetRequiredService<ScopePolicySettings>()));
         services.Decorate<IAuthorizationEvaluator>((application, provider) => new HubMethodRefusals(application, provider.GetRequiredService<RefusalLog>()));

@@ -16,7 +16,16 @@ sealed class RefusalResultHandler(IAuthorizationMiddlewareResultHandler applicat
     {
         var refusals = Refusals.Of(context);
         refusals.Defer();
-        await application.HandleAsync(next, context, policy, authorizeResult);
+        try
+        {
+            await application.HandleAsync(next, context, policy, authorizeResult);
+        }
+        catch
+        {
+            // An error page may run on this request, and be refused in its turn.
+            refusals.Undefer();
+            throw;
+        }
         await refusals.EndAsync();
     }
 }

@@ -37,6 +37,9 @@ sealed class Refusals(HttpContext context)
     /// <summary>Says that several schemes may refuse before <see cref="EndAsync"/>.</summary>
     public void Defer() => isDeferred = true;
 
+    /// <summary>Takes that back.</summary>
+    public void Undefer() => isDeferred = false;
+
     /// <summary>A scheme challenges.</summary>
     public ValueTask ChallengeAsync(ApiAuthScheme scheme, AuthError error)
     {

@@ -18,7 +18,7 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
     // Only the framework's own provider is known to have no other policies than its options.
     private bool KnowsAllPolicies => policies is ScopePolicyProvider { Application: DefaultAuthorizationPolicyProvider application } && application.GetType() == typeof(DefaultAuthorizationPolicyProvider);
 
-    private bool DefaultIsForeign => schemes.Names.Count > 1 && !DefaultScheme.IsOurs(authentication.Value, schemes) && !DefaultScheme.Forwards(authentication.Value);
+    private bool DefaultIsForeign => !DefaultScheme.IsOurs(authentication.Value, schemes) && !DefaultScheme.Forwards(authentication.Value);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
     {
@@ -34,6 +34,7 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
         [
             .. demands.SelectMany(UnknownScopes).Distinct(StringComparer.Ordinal),
             .. demands.SelectMany(PolicyNames).Distinct(StringComparer.Ordinal),
+            .. demands.Where(demand => demand.NamesSchemeInVain).Select(demand => $"{demand.Where} names an authentication scheme, which SignalR does not look at on a method: the token of any scheme of the hub would pass. Name it on the hub's class or on MapHub."),
             .. DefaultIsForeign ? WhoseToken(demands) : [],
             .. new PolicyProviderRules(policies, settings).Failures(demands),
         ];
@@ -65,11 +66,13 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
 
     private IEnumerable<string> WhoseToken(IEnumerable<EndpointDemand> demands)
     {
+        var hasSeveral = schemes.Names.Count > 1;
         var none = $"because the application's default scheme is not one of {string.Join(", ", schemes.Names)}";
-        foreach (var demand in demands.Where(demand => demand is { HasRequirement: true, Schemes.Count: 0 }))
+        // With one scheme of ours a requirement by name brings it along; one within a policy of the application does not.
+        foreach (var demand in demands.Where(demand => demand is { HasRequirement: true, Schemes.Count: 0 } && (hasSeveral || !demand.HasNamedRequirement)))
             yield return $"{demand.Where} asks for a scope or permission but does not say of which scheme, {none}. "
                 + (demand.IsHubMethod ? "Name one on the hub: [Authorize(" : "Name one: [RequireScope(\"…\", ") + $"AuthenticationSchemes = \"{schemes.Names[0]}\")].";
-        if (settings.RequireAuthenticatedByDefault)
+        if (settings.RequireAuthenticatedByDefault && hasSeveral)
             yield return $"RequireAuthenticatedByDefault() cannot say of which scheme, {none}. Make one of them the default: AddAuthentication(\"{schemes.Names[0]}\").";
     }
 

@@ -24,6 +24,7 @@ sealed class EndpointDemand
         UnknownPolicies = [.. asked.Where(name => names.Ours(name) is null && names.OfApplication(name) is null && !PolicyName.IsMalformed(name))];
         Malformed = [.. asked.Where(name => PolicyName.IsMalformed(name) && names.OfApplication(name) is null)];
         requirements = [.. named, .. all.SelectMany(policy => policy.Requirements.OfType<TokenRequirement>())];
+        NamesSchemeInVain = hub is not null && data.Any(item => !string.IsNullOrWhiteSpace(item.AuthenticationSchemes));
         // SignalR reads no scheme of a method: the caller is who connected to the hub.
         Schemes = hub?.Schemes ?? [.. data.SelectMany(item => item.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries) ?? []), .. all.SelectMany(policy => policy.AuthenticationSchemes)];
     }
@@ -34,6 +35,9 @@ sealed class EndpointDemand
     public bool IsHubMethod { get; }
 
     public bool AllowsAnonymous { get; }
+
+    /// <summary>A hub method names a scheme, which SignalR does not look at.</summary>
+    public bool NamesSchemeInVain { get; }
 
     /// <summary>A scope or permission is asked for.</summary>
     public bool HasRequirement => requirements.Length > 0;

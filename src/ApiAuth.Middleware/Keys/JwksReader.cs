@@ -26,10 +26,17 @@ static class JwksReader
 
     private static JsonElement KeysOf(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || root.EnumerateObject().Count(member => member.NameEquals("keys")) != 1
-            || root.GetProperty("keys") is not { ValueKind: JsonValueKind.Array } keys)
-            throw new JsonException("It is no JWK Set: an object with one array \"keys\" was expected.");
-        return keys;
+        try
+        {
+            if (root.ValueKind == JsonValueKind.Object && root.EnumerateObject().Count(member => member.NameEquals("keys")) == 1
+                && root.GetProperty("keys") is { ValueKind: JsonValueKind.Array } keys)
+                return keys;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("It holds a name that is no Unicode, such as half a surrogate pair.", exception);
+        }
+        throw new JsonException("It is no JWK Set: an object with one array \"keys\" was expected.");
     }
 
     private static SigningKey? ReadOne(JsonElement element, Action<string?, string> skip)

@@ -10,9 +10,14 @@ sealed class AuthenticatedWhereMatched : AuthorizationHandler<AuthenticatedWhere
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AuthenticatedWhereMatched requirement)
     {
-        var isUnmatched = context.Resource is HttpContext http && http.GetEndpoint() is null;
-        if (isUnmatched || context.User.Identities.Any(identity => identity.IsAuthenticated))
+        if (context.User.Identities.Any(identity => identity.IsAuthenticated))
             context.Succeed(requirement);
+        else if (context.Resource is HttpContext http && http.GetEndpoint() is null)
+        {
+            // Nothing was matched, or nothing was matched yet: RoutedTooLate tells which.
+            RoutedTooLate.Mark(http);
+            context.Succeed(requirement);
+        }
         return Task.CompletedTask;
     }
 }
