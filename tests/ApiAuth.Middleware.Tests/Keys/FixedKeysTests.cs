@@ -10,6 +10,20 @@ namespace ApiAuth.Middleware.Tests.Keys;
 public class FixedKeysTests
 {
     [Fact]
+    public async Task A_key_set_with_a_name_that_is_no_Unicode_stops_the_start_with_the_setting_s_name()
+    {
+        var issuer = new TestIssuer("https://tenant.test/") { Audience = TestApi.Audience };
+        await using (await KeyApi.StartColdAsync(options => options.Keys.Jwks = JwksOf(issuer), new() { Issuer = issuer }))
+        {
+        }
+
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => KeyApi.StartColdAsync(
+            options => options.Keys.Jwks = "{\"\\ud800\":1," + JwksOf(issuer)[1..], new() { Issuer = issuer }));
+
+        Assert.Contains("Auth0:Keys:Jwks", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keys_that_are_given_as_text_check_tokens_without_any_outbound_call_for_ever()
     {
         var issuer = KeyApi.NewIssuer(out var time);
