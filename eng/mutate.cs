@@ -120,7 +120,7 @@ string? Examine()
 {
     foreach (var suite in suites)
     {
-        var build = Run("dotnet", ["build", suite, "--nologo", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false", "-p:NoWarn=CS0162%3BCS0219%3BCS1591"], clone);
+        var build = Run("dotnet", ["build", suite, "--nologo", "-v", "q", "-p:TreatWarningsAsErrors=false", "-p:RunAnalyzers=false"], clone);
         if (build.ExitCode != 0)
             throw new InvalidOperationException(build.Text);
         var program = Path.Combine(clone, suite, "bin/Debug/net10.0", Path.GetFileName(suite));

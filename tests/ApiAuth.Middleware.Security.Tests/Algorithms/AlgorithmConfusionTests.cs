@@ -78,10 +78,17 @@ public class AlgorithmConfusionTests
     {
         string[] curves = ["P-256", "P-384", "P-521"];
         string[] algorithms = ["ES256", "ES384", "ES512"];
-        await using var api = await Apis.PublishingAsync(algorithms, [.. curves.Select(curve => TestKey.Ec(curve).WithoutMember("alg"))]);
+        var rsa = TestKey.Rsa();
+        await using var api = await Apis.PublishingAsync([.. algorithms, .. Rsa], [rsa.WithoutMember("alg"), .. curves.Select(curve => TestKey.Ec(curve).WithoutMember("alg"))]);
+        foreach (var algorithm in Rsa)
+        {
+            await api.AcceptsAsync(TestAccessToken.Valid with { Key = rsa, Algorithm = algorithm }, $"{algorithm} by an RSA key");
+            await api.RefusesAsync(AuthErrorReason.KeyUnknown, TestAccessToken.Valid with { Key = rsa, Algorithm = algorithm, KeyId = TestKey.Ec().KeyId }, $"{algorithm} with the kid of a curve");
+        }
         foreach (var (curve, fitting) in curves.Zip(algorithms))
             foreach (var algorithm in algorithms)
             {
+                await api.RefusesAsync(AuthErrorReason.KeyUnknown, TestAccessToken.Valid with { Key = TestKey.Ec(curve), Algorithm = algorithm, KeyId = rsa.KeyId }, $"{algorithm} with the kid of an RSA key");
                 var token = TestAccessToken.Valid with { Key = TestKey.Ec(curve), Algorithm = algorithm };
                 if (algorithm == fitting)
                     await api.AcceptsAsync(token, $"{algorithm} on {curve}");
