@@ -58,16 +58,16 @@ internal sealed class PageWriter
 
     private static ServiceProvider Services(string issuer)
     {
-        var services = new ServiceCollection().AddLogging();
-        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddAntiforgery(forms =>
+        var own = new ServiceCollection().AddLogging();
+        own.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        own.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        own.AddAntiforgery(forms =>
         {
             // Cookies do not know ports: two tenants on one machine need two names.
             forms.Cookie.Name = "local-tenant-forms-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(issuer)))[..8];
             forms.Cookie.SameSite = SameSiteMode.Lax; // an application on another site leads to the consent page
             forms.SuppressXFrameOptionsHeader = true; // PageHeaders says more
         });
-        return services.BuildServiceProvider();
+        return own.BuildServiceProvider();
     }
 }

@@ -22,8 +22,12 @@ internal static class ScopeForm
 
     public static ResourceServer Read(Form form, ResourceServer api) => api with
     {
-        Scopes = [.. api.Scopes.Select(scope => scope with { Description = form.Optional(Description(scope)) }), .. Added(form)],
+        Scopes = [.. api.Scopes.Select(scope => Described(form, scope)), .. Added(form)],
     };
+
+    // A scope that came since the page was opened keeps its description.
+    private static ApiScope Described(Form form, ApiScope scope) =>
+        form.Contains(Description(scope)) ? scope with { Description = form.Optional(Description(scope)) } : scope;
 
     private static IEnumerable<ApiScope> Added(Form form) => form.Optional("value") is { } value ? [new(value, form.Optional("description"))] : [];
 }

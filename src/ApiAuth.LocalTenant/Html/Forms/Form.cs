@@ -39,6 +39,8 @@ internal sealed class Form
     /// <summary>Every value of this name, such as the boxes that were checked.</summary>
     public IReadOnlyList<string> All(string name) => [.. values.GetValueOrDefault(name).OfType<string>()];
 
+    public bool Contains(string name) => values.ContainsKey(name);
+
     public bool Has(string name, string value) => values.GetValueOrDefault(name).Contains(value);
 
     /// <summary>The lines of a text area that say something.</summary>
