@@ -29,6 +29,10 @@ public sealed class TenantStore
 
     internal User? FindUser(string userId) => index.Users.GetValueOrDefault(userId);
 
+    internal User? FindUserByEmail(string email) => index.UsersByEmail.GetValueOrDefault(email);
+
+    internal UserGrant? FindUserGrant(string userId, string clientId, string audience) => index.UserGrants.GetValueOrDefault((userId, clientId, audience));
+
     internal ClientGrant? FindClientGrant(Client client, ResourceServer api, SubjectType subject) =>
         index.ClientGrants.GetValueOrDefault((client.ClientId, api.Identifier, subject));
 
@@ -47,6 +51,11 @@ public sealed class TenantStore
         public FrozenDictionary<string, Client> Clients { get; } = seed.Clients.ToFrozenDictionary(client => client.ClientId);
 
         public FrozenDictionary<string, User> Users { get; } = seed.Users.ToFrozenDictionary(user => user.UserId);
+
+        public FrozenDictionary<string, User> UsersByEmail { get; } = seed.Users.ToFrozenDictionary(user => user.Email, StringComparer.OrdinalIgnoreCase);
+
+        public FrozenDictionary<(string UserId, string ClientId, string Audience), UserGrant> UserGrants { get; } =
+            seed.UserGrants.ToFrozenDictionary(grant => (grant.UserId, grant.ClientId, grant.Audience));
 
         public FrozenDictionary<(string ClientId, string Audience, SubjectType Subject), ClientGrant> ClientGrants { get; } =
             seed.ClientGrants.ToFrozenDictionary(grant => (grant.ClientId, grant.Audience, grant.SubjectType));
