@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ApiAuth.Tests;
 
 /// <summary>
@@ -6,11 +8,14 @@ namespace ApiAuth.Tests;
 static class Requirement
 {
     private static readonly bool all = Environment.GetEnvironmentVariable("APIAUTH_REQUIRE_ALL") == "1";
+    private static readonly ConcurrentDictionary<string, bool> told = new(StringComparer.Ordinal);
 
     public static void Check(bool isThere, string otherwise)
     {
         if (all)
             Assert.True(isThere, $"{otherwise} (APIAUTH_REQUIRE_ALL=1: nothing may be skipped.)");
+        if (!isThere && told.TryAdd(otherwise, true))
+            TestContext.Current.SendDiagnosticMessage("Tests are skipped. {0}", otherwise); // the runner says which tests, and not why
         Assert.SkipUnless(isThere, otherwise);
     }
 

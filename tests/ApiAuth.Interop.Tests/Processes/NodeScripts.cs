@@ -10,10 +10,12 @@ static class NodeScripts
     private static readonly string folder = Path.GetFullPath(
         typeof(NodeScripts).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Scripts").Value!);
 
+    private static readonly Lazy<Version?> node = new(AskVersion);
+
     /// <summary>Skips the test, or fails it, where node or the packages are not installed. A test downloads nothing.</summary>
     public static void Require()
     {
-        Requirement.Check(Requirement.IsCommand("node"), "Needs Node.js 20 or later (Debian: apt-get install nodejs npm).");
+        Requirement.Check(node.Value is { Major: >= 20 }, $"Needs Node.js 20 or later; found {node.Value?.ToString() ?? "none"}.");
         Requirement.Check(Directory.Exists(Path.Combine(folder, "node_modules")), "Needs the npm packages: npm ci --prefix tests/ApiAuth.Interop.Tests/node");
     }
 
@@ -33,5 +35,13 @@ static class NodeScripts
             UseShellExecute = false,
         };
         return Process.Start(start)!;
+    }
+
+    private static Version? AskVersion()
+    {
+        if (!Requirement.IsCommand("node"))
+            return null;
+        using var process = Process.Start(new ProcessStartInfo("node", "--version") { RedirectStandardOutput = true, UseShellExecute = false })!;
+        return Version.TryParse(process.StandardOutput.ReadToEnd().Trim().TrimStart('v'), out var version) ? version : null;
     }
 }
