@@ -22,7 +22,7 @@ foreach (var suite in suites)
 {
     Built(Run("dotnet", ["build", suite, .. quick], clone));
     if (FirstFailure(suite, []) is { } failure)
-        throw new InvalidOperationException($"With every check in place {failure} fails.");
+        throw new InvalidOperationException($"With every check in place: {failure}");
 }
 
 var table = new StringBuilder();
@@ -216,7 +216,7 @@ string? FirstFailure(string suite, string[] classes)
     if (tests.ExitCode == 0)
         return null;
     var match = Regex.Match(tests.Text, @"(?<name>[A-Za-z]+\.[A-Za-z0-9_]+)(?:\([^\n]*)? \[FAIL\]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-    return match.Success ? $"`{match.Groups["name"].Value}`" : "the suite did not end well";
+    return match.Success ? $"`{match.Groups["name"].Value}`" : "the suite does not end";
 }
 
 static void Built((int ExitCode, string Text) build)
@@ -234,7 +234,7 @@ static (int ExitCode, string Text) Run(string program, string[] arguments, strin
     process.ErrorDataReceived += (_, _) => { };
     process.BeginErrorReadLine();
     // A mutant may wait for what never comes.
-    using var patience = new Timer(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromMinutes(5), Timeout.InfiniteTimeSpan);
+    using var patience = new Timer(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
     var text = process.StandardOutput.ReadToEnd();
     process.WaitForExit();
     return (process.ExitCode, text);
