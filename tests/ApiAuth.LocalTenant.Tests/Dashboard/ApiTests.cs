@@ -107,9 +107,9 @@ public class ApiTests
     }
 
     [Theory]
-    [InlineData("tokenLifetime", "0", "Write a lifetime in whole seconds, from 1 to 2592000 (30 days).")]
-    [InlineData("tokenLifetime", "2592001", "Write a lifetime in whole seconds, from 1 to 2592000 (30 days).")]
-    [InlineData("tokenLifetimeForWeb", "an hour", "Write a lifetime in whole seconds, from 1 to 2592000 (30 days).")]
+    [InlineData("tokenLifetime", "0", "Write whole seconds, from 1 to 2592000.")]
+    [InlineData("tokenLifetime", "2592001", "Write whole seconds, from 1 to 2592000.")]
+    [InlineData("tokenLifetimeForWeb", "an hour", "Write whole seconds, from 1 to 2592000.")]
     [InlineData("signingAlgorithm", "HS256", "Choose a signing algorithm.")]
     [InlineData("dialect", "9", "Choose a dialect.")]
     [InlineData("dialect", "AccessTokenAuthz", "API \"urn:organizer-api\" has the dialect AccessTokenAuthz, which needs EnforcePolicies.")]
