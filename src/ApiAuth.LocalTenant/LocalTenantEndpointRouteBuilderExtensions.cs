@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant;
+using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,9 @@ public static class LocalTenantEndpointRouteBuilderExtensions
         var group = endpoints.MapGroup("").AllowAnonymous();
         foreach (var (method, path, handle) in tenant.Protocol.Table)
             group.MapMethods(path, [method], Recorded(path, handle));
+        group.MapGet(Asset.Style.Path, Asset.Style.WriteAsync);
+        group.MapGet(Asset.Icon.Path, Asset.Icon.WriteAsync);
+        tenant.Dashboard?.Map(group);
         return group;
 
         RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant.Requests, tenant.Time, logger, path, handle).InvokeAsync;

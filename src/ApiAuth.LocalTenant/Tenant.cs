@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
@@ -27,6 +28,7 @@ public sealed class Tenant
         Forge = new(keys, issuer, time);
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
         Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
+        Dashboard = options.Dashboard ? new(this) : null;
     }
 
     /// <summary>The <c>iss</c> of every token; ends in a slash.</summary>
@@ -54,6 +56,9 @@ public sealed class Tenant
     internal PageWriter Pages { get; }
 
     internal ProtocolEndpoints Protocol { get; }
+
+    /// <summary>Null when it is turned off.</summary>
+    internal DashboardEndpoints? Dashboard { get; }
 
     /// <summary>Issues a token on behalf of a user, without a browser. An opaque string where no audience is asked for.</summary>
     /// <exception cref="LocalTenantException">User, client or API does not exist, or the client may not act for users there.</exception>

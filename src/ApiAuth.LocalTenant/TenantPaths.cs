@@ -38,4 +38,7 @@ public static class TenantPaths
 
     /// <summary>The end session endpoint, OpenID Connect RP-Initiated Logout 1.0 §2.</summary>
     public const string OidcLogout = "/oidc/logout";
+
+    /// <summary>The pages for people; see <see cref="LocalTenantOptions.Dashboard"/>.</summary>
+    public const string Dashboard = "/dashboard";
 }
