@@ -43,7 +43,7 @@ sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthe
         var credentials = Credentials.Read(context.Request, scheme.QueryTokenPaths);
         if (credentials.Problem is { } problem)
             return Task.FromResult(Refuse(problem));
-        return TokenAuthentication.Recall(scheme, credentials.Token.Span, meter, out var hash) is { } remembered
+        return TokenAuthentication.Recall(scheme, credentials.Token, meter, out var hash) is { } remembered
             ? Task.FromResult(Accept(remembered, added: null))
             : ExamineAsync(credentials.Token, hash);
     }
