@@ -11,6 +11,10 @@ internal static class Ids
 
     public static string NewClient() => RandomNumberGenerator.GetString(Alphanumerics, 32);
 
+    public static string NewStrictThirdPartyClient() => "tpc_" + RandomNumberGenerator.GetString(Alphanumerics, 22);
+
+    public static string NewUserGrant() => RandomNumberGenerator.GetHexString(24, lowercase: true);
+
     public static string NewClientGrant() => "cgr_" + RandomNumberGenerator.GetString(Alphanumerics, 16);
 
     public static string NewUser() => "auth0|" + RandomNumberGenerator.GetHexString(24, lowercase: true);

@@ -21,6 +21,9 @@ public sealed record LocalTenantSeed
     /// <summary>The users.</summary>
     public IReadOnlyList<User> Users { get; init; } = [];
 
-    /// <summary>The API that a request without <c>audience</c> means; null for none.</summary>
-    public string? DefaultAudience { get; init; }
+    /// <summary>What the users allowed the applications.</summary>
+    public IReadOnlyList<UserGrant> UserGrants { get; init; } = [];
+
+    /// <summary>How the tenant as a whole behaves.</summary>
+    public TenantSettings Settings { get; init; } = new();
 }

@@ -32,6 +32,15 @@ public sealed record ResourceServer
     /// <summary>Whether a user's scopes are cut down to the user's permissions (role-based access control). Default false.</summary>
     public bool EnforcePolicies { get; init; }
 
+    /// <summary>Whether <c>offline_access</c> gives a refresh token. Default false.</summary>
+    public bool AllowOfflineAccess { get; init; }
+
+    /// <summary>Whether first-party applications with a verifiable callback (https, not on this machine) skip the consent page. Default false.</summary>
+    public bool SkipConsentForVerifiableFirstPartyClients { get; init; }
+
+    /// <summary>Added to every access token for this API.</summary>
+    public IReadOnlyList<CustomClaim> CustomClaims { get; init; } = [];
+
     /// <summary>Which applications may get tokens on behalf of users. Default <see cref="UserAccessPolicy.AllowAll"/>.</summary>
     public UserAccessPolicy UserPolicy { get; init; } = UserAccessPolicy.AllowAll;
 

@@ -6,7 +6,29 @@ internal static class SeedContradictions
 
     /// <summary>One sentence for each thing in the seed that cannot be; none when the seed is sound.</summary>
     public static IEnumerable<string> Find(LocalTenantSeed seed) =>
-        InResourceServers(seed).Concat(InClients(seed)).Concat(InClientGrants(seed)).Concat(InUsers(seed)).Concat(InDefaultAudience(seed));
+        [.. InResourceServers(seed), .. ClientContradictions.Find(seed), .. InClientGrants(seed), .. UserContradictions.Find(seed), .. InSettings(seed)];
+
+    public static bool IsLifetime(TimeSpan lifetime) => lifetime >= TimeSpan.FromSeconds(1) && lifetime <= LongestLifetime;
+
+    public static IEnumerable<T> Repeated<T>(IEnumerable<T> values, IEqualityComparer<T>? comparer = null) =>
+        values.GroupBy(value => value, comparer).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+
+    public static IEnumerable<string> OutsideApi(LocalTenantSeed seed, string who, string audience, IEnumerable<string> scopes)
+    {
+        var api = seed.ResourceServers.FirstOrDefault(api => api.Identifier == audience);
+        if (api is null)
+            return [$"{who} names the API \"{audience}\", which does not exist."];
+        return scopes.Except(api.Scopes.Select(scope => scope.Value))
+            .Select(scope => $"{who} names the scope \"{scope}\", which API \"{audience}\" does not have.");
+    }
+
+    public static IEnumerable<string> InCustomClaims(string who, IReadOnlyList<CustomClaim> claims)
+    {
+        foreach (var name in Repeated(claims.Select(claim => claim.Name)))
+            yield return $"{who} has the custom claim \"{name}\" twice.";
+        foreach (var claim in claims.Where(claim => claim.Name.Length == 0 || ReservedClaims.Contains(claim.Name)))
+            yield return $"{who} has the custom claim \"{claim.Name}\", a name that the protocol uses.";
+    }
 
     private static IEnumerable<string> InResourceServers(LocalTenantSeed seed)
     {
@@ -20,39 +42,19 @@ internal static class SeedContradictions
 
     private static IEnumerable<string> InResourceServer(ResourceServer api)
     {
+        var who = $"API \"{api.Identifier}\"";
         if (string.IsNullOrWhiteSpace(api.Identifier))
             yield return "An API has no identifier.";
         foreach (var scope in Repeated(api.Scopes.Select(scope => scope.Value)))
-            yield return $"API \"{api.Identifier}\" has the scope \"{scope}\" twice.";
+            yield return $"{who} has the scope \"{scope}\" twice.";
         foreach (var scope in api.Scopes.Where(scope => !IsScopeToken(scope.Value)))
-            yield return $"API \"{api.Identifier}\" has the scope \"{scope.Value}\", which is not a scope-token of RFC 6749 §3.3.";
+            yield return $"{who} has the scope \"{scope.Value}\", which is not a scope-token of RFC 6749 §3.3.";
         if (!IsLifetime(api.TokenLifetime) || !IsLifetime(api.TokenLifetimeForWeb))
-            yield return $"API \"{api.Identifier}\" has a token lifetime outside 1 second to 30 days.";
+            yield return $"{who} has a token lifetime outside 1 second to 30 days.";
         if (HasPermissions(api.TokenDialect) && !api.EnforcePolicies)
-            yield return $"API \"{api.Identifier}\" has the dialect {api.TokenDialect}, which needs EnforcePolicies.";
-    }
-
-    private static IEnumerable<string> InClients(LocalTenantSeed seed)
-    {
-        foreach (var clientId in Repeated(seed.Clients.Select(client => client.ClientId)))
-            yield return $"Two clients have the client_id \"{clientId}\".";
-        foreach (var problem in seed.Clients.SelectMany(InClient))
+            yield return $"{who} has the dialect {api.TokenDialect}, which needs EnforcePolicies.";
+        foreach (var problem in InCustomClaims(who, api.CustomClaims))
             yield return problem;
-    }
-
-    private static IEnumerable<string> InClient(Client client)
-    {
-        var isPublic = client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.None;
-        if (string.IsNullOrWhiteSpace(client.ClientId))
-            yield return $"Client \"{client.Name}\" has no client_id.";
-        if (isPublic && client.ClientSecret is not null)
-            yield return $"Client \"{client.Name}\" is public (token_endpoint_auth_method none) but has a secret.";
-        if (!isPublic && string.IsNullOrEmpty(client.ClientSecret))
-            yield return $"Client \"{client.Name}\" has no secret; give it one or set its token_endpoint_auth_method to none.";
-        if (isPublic && client.GrantTypes.Contains(GrantType.ClientCredentials))
-            yield return $"Client \"{client.Name}\" is public and cannot use client_credentials.";
-        foreach (var grantType in client.GrantTypes.Except(GrantType.All))
-            yield return $"Client \"{client.Name}\" has the unknown grant type \"{grantType}\".";
     }
 
     private static IEnumerable<string> InClientGrants(LocalTenantSeed seed)
@@ -70,42 +72,21 @@ internal static class SeedContradictions
         }
     }
 
-    private static IEnumerable<string> InUsers(LocalTenantSeed seed)
+    private static IEnumerable<string> InSettings(LocalTenantSeed seed)
     {
-        foreach (var userId in Repeated(seed.Users.Select(user => user.UserId)))
-            yield return $"Two users have the user_id \"{userId}\".";
-        foreach (var user in seed.Users)
-        {
-            if (string.IsNullOrWhiteSpace(user.UserId))
-                yield return "A user has no user_id.";
-            foreach (var permissions in user.Permissions.GroupBy(permission => permission.Audience))
-                foreach (var problem in OutsideApi(seed, $"User \"{user.UserId}\"", permissions.Key, permissions.Select(permission => permission.Value)))
-                    yield return problem;
-        }
-    }
-
-    private static IEnumerable<string> InDefaultAudience(LocalTenantSeed seed)
-    {
-        if (seed.DefaultAudience is { } audience && seed.ResourceServers.All(api => api.Identifier != audience))
+        var settings = seed.Settings;
+        if (settings.DefaultAudience is { } audience && seed.ResourceServers.All(api => api.Identifier != audience))
             yield return $"The default audience is the API \"{audience}\", which does not exist.";
-    }
-
-    private static IEnumerable<string> OutsideApi(LocalTenantSeed seed, string who, string audience, IEnumerable<string> scopes)
-    {
-        var api = seed.ResourceServers.FirstOrDefault(api => api.Identifier == audience);
-        if (api is null)
-            return [$"{who} names the API \"{audience}\", which does not exist."];
-        return scopes.Except(api.Scopes.Select(scope => scope.Value))
-            .Select(scope => $"{who} names the scope \"{scope}\", which API \"{audience}\" does not have.");
+        if (!IsSessionLifetime(settings.SessionLifetime) || !IsSessionLifetime(settings.IdleSessionLifetime))
+            yield return "The tenant has a session lifetime outside 1 minute to 365 days.";
+        if (settings.Doubtful.InvalidGrantStatus is not (400 or 403) || settings.Doubtful.CallbackMismatchStatus is not (400 or 403))
+            yield return "A doubtful answer has a status other than 400 or 403.";
     }
 
     private static bool HasPermissions(TokenDialect dialect) => dialect is TokenDialect.AccessTokenAuthz or TokenDialect.Rfc9068ProfileAuthz;
 
-    private static bool IsLifetime(TimeSpan lifetime) => lifetime >= TimeSpan.FromSeconds(1) && lifetime <= LongestLifetime;
+    private static bool IsSessionLifetime(TimeSpan lifetime) => lifetime >= TimeSpan.FromMinutes(1) && lifetime <= TimeSpan.FromDays(365);
 
     private static bool IsScopeToken(string value) =>
         value.Length > 0 && value.All(c => c is >= '!' and <= '~' and not '"' and not '\\');
-
-    private static IEnumerable<T> Repeated<T>(IEnumerable<T> values) =>
-        values.GroupBy(value => value).Where(group => group.Skip(1).Any()).Select(group => group.Key);
 }

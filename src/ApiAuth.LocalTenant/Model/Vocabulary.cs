@@ -74,3 +74,39 @@ public enum SubjectType
     /// <summary>A user who signed in.</summary>
     User,
 }
+
+/// <summary>The kinds of applications.</summary>
+public enum ApplicationType
+{
+    /// <summary><c>regular_web</c>: runs on a server.</summary>
+    RegularWeb,
+
+    /// <summary><c>spa</c>: runs in the browser.</summary>
+    Spa,
+
+    /// <summary><c>native</c>: runs on the user's device.</summary>
+    Native,
+
+    /// <summary><c>non_interactive</c>: a machine without users.</summary>
+    NonInteractive,
+}
+
+/// <summary>How far a third-party application is trusted.</summary>
+public enum ThirdPartySecurityMode
+{
+    /// <summary><c>strict</c>: the authorization code flow with PKCE, refresh tokens and client credentials; no OpenID Connect; always a client grant.</summary>
+    Strict,
+
+    /// <summary><c>permissive</c>: every flow, OpenID Connect included; always a client grant.</summary>
+    Permissive,
+}
+
+/// <summary>Where the errors of a strict third-party application are shown.</summary>
+public enum RedirectionPolicy
+{
+    /// <summary><c>open_redirect_protection</c>: on a page of the tenant, without a redirect.</summary>
+    OpenRedirectProtection,
+
+    /// <summary><c>allow_always</c>: at the application's callback (RFC 6749 §4.1.2.1).</summary>
+    AllowAlways,
+}

@@ -7,7 +7,7 @@ internal sealed class ClientCredentialsGrant(TenantStore store, AccessTokenWrite
 {
     public TokenResult Issue(Client client, TokenParameters parameters)
     {
-        var audience = parameters["audience"] ?? store.Current.DefaultAudience;
+        var audience = parameters["audience"] ?? store.Current.Settings.DefaultAudience;
         if (audience is null)
             return OAuthError.NoAudience;
         if (store.FindResourceServer(audience) is not { } api)

@@ -11,7 +11,7 @@ internal sealed class UserTokens(TenantStore store, AccessTokenWriter tokens)
     public TokenResult Issue(User user, Client client, UserTokenRequest request)
     {
         var requested = ScopeString.Parse(request.Scope);
-        if ((request.Audience ?? store.Current.DefaultAudience) is not { } audience)
+        if ((request.Audience ?? store.Current.Settings.DefaultAudience) is not { } audience)
             return new IssuedToken(Ids.NewOpaqueToken(), TimeSpan.FromHours(24), [.. requested.Intersect(OpenIdScopes)]);
         if (store.FindResourceServer(audience) is not { } api)
             return OAuthError.UnknownAudience(audience);

@@ -15,6 +15,7 @@ public static class SampleTenant
             new("appointments", "Manage your appointments"),
             new("tasks", "Manage your tasks"),
         ],
+        AllowOfflineAccess = true,
     };
 
     /// <summary>World Mappers API: geocoding and directions, for servers.</summary>
@@ -31,7 +32,7 @@ public static class SampleTenant
         ],
     };
 
-    /// <summary>Third-party web application: appointments and contacts of Organizer's users.</summary>
+    /// <summary>Third-party web application on port 7003: appointments and contacts of Organizer's users, also while they are away.</summary>
     public static Client CalendarApp { get; } = new()
     {
         ClientId = "CalendarApp000000000000000000001",
@@ -39,29 +40,42 @@ public static class SampleTenant
         Name = "CalendarApp",
         GrantTypes = [GrantType.AuthorizationCode, GrantType.RefreshToken],
         IsFirstParty = false,
-        Callbacks = ["http://localhost:7003/auth/organizer/callback"],
+        ThirdPartySecurityMode = ThirdPartySecurityMode.Permissive,
+        Callbacks = AtPort(7003, "/auth/organizer/callback"),
+        AllowedLogoutUrls = AtPort(7003, "/"),
+        RefreshToken = new() { Rotation = RefreshTokenRotation.Rotating },
     };
 
-    /// <summary>Third-party single-page application, a public client: tasks of Organizer's users.</summary>
+    /// <summary>
+    /// Third-party single-page application on port 7002, a public client: tasks of Organizer's users. Permissive, because a strict third-party
+    /// application cannot use the implicit grant.
+    /// </summary>
     public static Client MyTodos { get; } = new()
     {
         ClientId = "MyTodosIo00000000000000000000001",
         Name = "MyTodos.io",
-        GrantTypes = [GrantType.AuthorizationCode, GrantType.Implicit],
+        AppType = ApplicationType.Spa,
+        GrantTypes = [GrantType.AuthorizationCode, GrantType.Implicit, GrantType.RefreshToken],
         TokenEndpointAuthMethod = TokenEndpointAuthMethod.None,
         IsFirstParty = false,
-        Callbacks = ["http://localhost:7002"],
+        ThirdPartySecurityMode = ThirdPartySecurityMode.Permissive,
+        Callbacks = [.. AtPort(7002, ""), .. AtPort(7002, "/"), .. AtPort(7002, "/callback")],
+        AllowedLogoutUrls = [.. AtPort(7002, ""), .. AtPort(7002, "/")],
+        WebOrigins = AtPort(7002, ""),
+        RefreshToken = new() { Rotation = RefreshTokenRotation.Rotating },
     };
 
-    /// <summary>Third-party web application: contacts of Organizer's users.</summary>
+    /// <summary>Strict third-party web application on port 7004: contacts of Organizer's users.</summary>
     public static Client TextApp { get; } = new()
     {
-        ClientId = "TextAppIo00000000000000000000001",
+        ClientId = "tpc_TextAppIo0000000000001",
         ClientSecret = "development-only-secret-of-TextApp.io",
         Name = "TextApp.io",
-        GrantTypes = [GrantType.AuthorizationCode],
+        GrantTypes = [GrantType.AuthorizationCode, GrantType.RefreshToken],
         IsFirstParty = false,
-        Callbacks = ["http://localhost:7004/auth/organizer/callback"],
+        RedirectionPolicy = RedirectionPolicy.AllowAlways,
+        Callbacks = AtPort(7004, "/auth/organizer/callback"),
+        AllowedLogoutUrls = AtPort(7004, "/"),
     };
 
     /// <summary>A server that asks World Mappers for directions.</summary>
@@ -70,6 +84,7 @@ public static class SampleTenant
         ClientId = "GiftDeliveries000000000000000001",
         ClientSecret = "development-only-secret-of-GiftDeliveries",
         Name = "Gift Deliveries",
+        AppType = ApplicationType.NonInteractive,
         GrantTypes = [GrantType.ClientCredentials],
     };
 
@@ -79,14 +94,33 @@ public static class SampleTenant
         ClientId = "TaxiFinder0000000000000000000001",
         ClientSecret = "development-only-secret-of-TaxiFinder",
         Name = "Taxi Finder",
+        AppType = ApplicationType.NonInteractive,
         GrantTypes = [GrantType.ClientCredentials],
     };
 
     /// <summary>The first user.</summary>
-    public static User Alice { get; } = new() { UserId = "auth0|a11ce0000000000000000001", Email = "alice@example.com", Name = "Alice Adams" };
+    public static User Alice { get; } = new()
+    {
+        UserId = "auth0|a11ce0000000000000000001",
+        Email = "alice@example.com",
+        Password = "password-of-alice",
+        Name = "Alice Adams",
+        GivenName = "Alice",
+        FamilyName = "Adams",
+        Nickname = "alice",
+    };
 
     /// <summary>The second user.</summary>
-    public static User Bob { get; } = new() { UserId = "auth0|b0b000000000000000000002", Email = "bob@example.com", Name = "Bob Brown" };
+    public static User Bob { get; } = new()
+    {
+        UserId = "auth0|b0b000000000000000000002",
+        Email = "bob@example.com",
+        Password = "password-of-bob",
+        Name = "Bob Brown",
+        GivenName = "Bob",
+        FamilyName = "Brown",
+        Nickname = "bob",
+    };
 
     internal static LocalTenantSeed Seed { get; } = new()
     {
@@ -102,6 +136,28 @@ public static class SampleTenant
         ],
         Users = [Alice, Bob],
     };
+
+    /// <summary>The application with every address of its own at another origin, for samples that listen elsewhere.</summary>
+    /// <param name="client">An application whose addresses are http or https.</param>
+    /// <param name="origin">Such as <c>http://localhost:8003</c>; only scheme, host and port count.</param>
+    public static Client At(Client client, Uri origin)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(origin);
+        var target = origin.GetLeftPart(UriPartial.Authority);
+        return client with
+        {
+            Callbacks = Moved(client.Callbacks),
+            AllowedLogoutUrls = Moved(client.AllowedLogoutUrls),
+            WebOrigins = Moved(client.WebOrigins),
+            AllowedOrigins = Moved(client.AllowedOrigins),
+        };
+
+        IReadOnlyList<string> Moved(IEnumerable<string> urls) =>
+            [.. urls.Select(url => target + url[new Uri(url).GetLeftPart(UriPartial.Authority).Length..]).Distinct()];
+    }
+
+    private static string[] AtPort(int port, string path) => [$"http://localhost:{port}{path}", $"http://127.0.0.1:{port}{path}"];
 
     private static ClientGrant ForUsers(string id, Client client, ResourceServer api, params string[] scope) =>
         ForItself(id, client, api, scope) with { SubjectType = SubjectType.User };

@@ -70,7 +70,7 @@ public class ClientCredentialsTests
     [Fact]
     public async Task The_default_audience_stands_in_for_a_missing_one()
     {
-        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples with { DefaultAudience = "urn:worldmappers" });
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples with { Settings = new() { DefaultAudience = "urn:worldmappers" } });
 
         var answer = await server.RequestTokenAsync(TokenRequest.Valid with { Audience = null });
 
