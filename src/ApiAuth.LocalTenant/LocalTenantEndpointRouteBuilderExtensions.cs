@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant;
+using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Serves a local tenant.</summary>
 public static class LocalTenantEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps discovery, the JWKS and the token endpoint of the tenant that <c>AddLocalTenant</c> registered.</summary>
+    /// <summary>Maps discovery, the JWKS, the token endpoint and the pages of the tenant that <c>AddLocalTenant</c> registered.</summary>
     public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -25,6 +26,9 @@ public static class LocalTenantEndpointRouteBuilderExtensions
         Get(TenantPaths.AuthorizationServer, tenant.Discovery.GetMetadataAsync);
         Get(TenantPaths.Jwks, tenant.Discovery.GetKeysAsync);
         Post(TenantPaths.Token, tenant.TokenEndpoint.HandleAsync);
+        group.MapGet(Asset.Style.Path, Asset.Style.WriteAsync);
+        group.MapGet(Asset.Icon.Path, Asset.Icon.WriteAsync);
+        tenant.Dashboard?.Map(group);
         return group;
 
         void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));

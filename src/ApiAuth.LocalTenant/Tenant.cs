@@ -1,4 +1,6 @@
+using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Discovery;
+using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.Tokens;
@@ -29,6 +31,8 @@ public sealed class Tenant
         userTokens = new(Store, writer);
         TokenEndpoint = new(new(Store), new(Store, writer));
         Discovery = new(issuer, keys, publishAlgorithms: !options.RemoveAlgFromJwks);
+        Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
+        Dashboard = options.Dashboard ? new(this) : null;
     }
 
     /// <summary>The <c>iss</c> of every token; ends in a slash.</summary>
@@ -54,6 +58,11 @@ public sealed class Tenant
     internal TokenEndpoint TokenEndpoint { get; }
 
     internal DiscoveryEndpoints Discovery { get; }
+
+    internal PageWriter Pages { get; }
+
+    /// <summary>Null when it is turned off.</summary>
+    internal DashboardEndpoints? Dashboard { get; }
 
     /// <summary>Issues a token on behalf of a user, without a browser. An opaque string where no audience is asked for.</summary>
     /// <exception cref="LocalTenantException">User, client or API does not exist, or the client may not act for users there.</exception>

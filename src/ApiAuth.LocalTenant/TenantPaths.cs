@@ -14,4 +14,7 @@ public static class TenantPaths
 
     /// <summary>The token endpoint, RFC 6749 §3.2.</summary>
     public const string Token = "/oauth/token";
+
+    /// <summary>The pages for people; see <see cref="LocalTenantOptions.Dashboard"/>.</summary>
+    public const string Dashboard = "/dashboard";
 }

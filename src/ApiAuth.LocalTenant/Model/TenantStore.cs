@@ -9,18 +9,18 @@ public sealed class TenantStore
     private readonly Lock changing = new();
     private volatile Index index;
 
-    internal TenantStore(LocalTenantSeed seed) => index = new(Sound(seed));
+    internal TenantStore(LocalTenantSeed seed) => index = new(Sound(seed, "The tenant's seed contradicts itself. "));
 
     /// <summary>The present state.</summary>
     public LocalTenantSeed Current => index.Seed;
 
     /// <summary>Replaces the present state by what <paramref name="change"/> makes of it.</summary>
-    /// <exception cref="LocalTenantException">The outcome contradicts itself; the state stays as it was.</exception>
+    /// <exception cref="LocalTenantException">The outcome contradicts itself, as the message says; the state stays as it was.</exception>
     public void Update(Func<LocalTenantSeed, LocalTenantSeed> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         lock (changing)
-            index = new(Sound(change(index.Seed)));
+            index = new(Sound(change(index.Seed), ""));
     }
 
     internal ResourceServer? FindResourceServer(string identifier) => index.ResourceServers.GetValueOrDefault(identifier);
@@ -36,10 +36,10 @@ public sealed class TenantStore
     internal ClientGrant? FindClientGrant(Client client, ResourceServer api, SubjectType subject) =>
         index.ClientGrants.GetValueOrDefault((client.ClientId, api.Identifier, subject));
 
-    private static LocalTenantSeed Sound(LocalTenantSeed seed)
+    private static LocalTenantSeed Sound(LocalTenantSeed seed, string introduction)
     {
         var problems = SeedContradictions.Find(seed).ToList();
-        return problems.Count == 0 ? seed : throw new LocalTenantException("The tenant's seed contradicts itself. " + string.Join(' ', problems));
+        return problems.Count == 0 ? seed : throw new LocalTenantException(introduction + string.Join(' ', problems));
     }
 
     private sealed class Index(LocalTenantSeed seed)
