@@ -16,7 +16,7 @@ static class PageHeaders
                 $"default-src 'none'; style-src 'self'; form-action 'self' {organizer.Value.Issuer!.GetLeftPart(UriPartial.Authority)}; base-uri 'none'; frame-ancestors 'none'";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store";
             return next(context);
         });
     }
