@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Serves a local tenant.</summary>
 public static class LocalTenantEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps discovery, the JWKS and the token endpoint of the tenant that <c>AddLocalTenant</c> registered.</summary>
+    /// <summary>Maps discovery, the JWKS, the token endpoint and the Management API of the tenant that <c>AddLocalTenant</c> registered.</summary>
     public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -25,6 +26,9 @@ public static class LocalTenantEndpointRouteBuilderExtensions
         Get(TenantPaths.AuthorizationServer, tenant.Discovery.GetMetadataAsync);
         Get(TenantPaths.Jwks, tenant.Discovery.GetKeysAsync);
         Post(TenantPaths.Token, tenant.TokenEndpoint.HandleAsync);
+        foreach (var route in tenant.Management.Routes)
+            group.MapMethods(route.Path, [route.Method], Recorded(route.Path, tenant.Management.Handle(route)));
+        group.Map(ManagementEndpoints.Elsewhere, Recorded(ManagementEndpoints.Elsewhere, ManagementEndpoint.NotFoundAsync));
         return group;
 
         void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));

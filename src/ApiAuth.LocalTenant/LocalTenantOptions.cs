@@ -21,6 +21,12 @@ public sealed class LocalTenantOptions
     /// <summary>Lets the tenant start where the environment is not Development. Default false. Anybody who reaches the tenant gets tokens.</summary>
     public bool AllowOutsideDevelopment { get; set; }
 
+    /// <summary>
+    /// The client that may do everything at the Management API, with client credentials; its default secret is public. The tenant adds it to any seed.
+    /// Default <see cref="SampleTenant.Management"/>; null for none.
+    /// </summary>
+    public Client? ManagementClient { get; set; } = SampleTenant.Management;
+
     /// <summary>Leaves <c>alg</c> out of the JWKS, as Auth0 does for tenants that sign with several algorithms. Default false.</summary>
     public bool RemoveAlgFromJwks { get; set; }
 

@@ -1,5 +1,6 @@
 using ApiAuth.LocalTenant.Discovery;
 using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.Tokens;
 
@@ -20,14 +21,16 @@ public sealed class Tenant
 
         var time = Time = options.TimeProvider;
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
-        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), options.KeyFile is { } path ? new(path) : null);
+        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
-        Store = new(options.Seed);
+        var system = new SystemApi(issuer, options.ManagementClient);
+        Store = new(options.Seed, system);
         Requests = new(options.RequestLogCapacity);
         Forge = new(keys, issuer, time);
         var writer = new AccessTokenWriter(issuer, keys, time);
         userTokens = new(Store, writer);
         TokenEndpoint = new(new(Store), new(Store, writer));
+        Management = new(Store, system, keys, issuer, time);
         Discovery = new(issuer, keys, publishAlgorithms: !options.RemoveAlgFromJwks);
     }
 
@@ -53,6 +56,8 @@ public sealed class Tenant
 
     internal TokenEndpoint TokenEndpoint { get; }
 
+    internal ManagementEndpoints Management { get; }
+
     internal DiscoveryEndpoints Discovery { get; }
 
     /// <summary>Issues a token on behalf of a user, without a browser. An opaque string where no audience is asked for.</summary>
@@ -71,5 +76,9 @@ public sealed class Tenant
 
     /// <summary>Takes the previous key out of the JWKS; tokens that it signed are no longer valid.</summary>
     /// <exception cref="LocalTenantException"><paramref name="kid"/> is not the previous key.</exception>
-    public void RevokeKey(string kid) => keys.Revoke(kid);
+    public void RevokeKey(string kid)
+    {
+        if (!keys.TryRevoke(kid))
+            throw new LocalTenantException($"Only the previous key can be revoked, and \"{kid}\" is not it. Rotate first.");
+    }
 }

@@ -26,6 +26,8 @@ internal sealed class SigningKey
 
     public byte[] Certificate { get; }
 
+    public SecurityKey SecurityKey => securityKey;
+
     public static SigningKey Create(string domain, DateTimeOffset now)
     {
         using var rsa = RSA.Create(Size);

@@ -1,0 +1,78 @@
+using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Requests;
+using ApiAuth.LocalTenant.Resources;
+using ApiAuth.LocalTenant.Schemas;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ApiAuth.LocalTenant.Management;
+
+/// <summary>Answers one operation: is the caller let in, may it do this, is what it sent right?</summary>
+internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer issuer, SigningKeys keys, TimeProvider time)
+{
+    private static readonly ObjectMember Id = new("id", new TextShape(1, 600) { Description = "The id" });
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var answer = await AnswerAsync(context);
+        RequestOutcome.Of(context).Error = answer.Error;
+        await WriteAsync(context.Response, answer);
+    }
+
+    public static Task NotFoundAsync(HttpContext context) => WriteAsync(context.Response, ManagementAnswer.NoSuchPath);
+
+    private async ValueTask<ManagementAnswer> AnswerAsync(HttpContext context)
+    {
+        if (!LocalHost.Is(context.Request, issuer))
+            return ManagementAnswer.OtherHost;
+        var (caller, refusal) = await ManagementCaller.OfAsync(context.Request, issuer.Value, keys.Set, time);
+        if (caller is null)
+            return refusal!;
+
+        RequestOutcome.Of(context).ClientId = caller.ClientId;
+        if (!IsAllowed(caller))
+            return ManagementAnswer.InsufficientScope(route.Scopes, route.NeedsAllScopes);
+
+        var id = IdOf(context);
+        if (id is not null && Id.Check(Json.Element(id), "") is { } badId)
+            return ManagementAnswer.InvalidPath(badId);
+        var query = QueryObject.Read(context.Request.Query, route.Query);
+        if (route.Query.Check(query, "") is { } badQuery)
+            return ManagementAnswer.InvalidQuery(badQuery);
+        var request = new ManagementRequest(caller.Scopes, id ?? "", query, default);
+        return route.Body is null ? route.Answer(request) : await AnswerAsync(context.Request, request, route.Body);
+    }
+
+    private async ValueTask<ManagementAnswer> AnswerAsync(HttpRequest http, ManagementRequest request, ObjectShape shape)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(http);
+        if (body is not { } json)
+            return refusal!;
+        return shape.Check(json, "") is { } problem ? ManagementAnswer.InvalidBody(problem) : route.Answer(request with { Body = json });
+    }
+
+    private bool IsAllowed(ManagementCaller caller)
+    {
+        var values = route.Scopes.Select(scope => scope.Value);
+        return route.NeedsAllScopes ? values.All(caller.Scopes.Contains) : values.Any(caller.Scopes.Contains);
+    }
+
+    // The server leaves an encoded slash as it is, so that it does not part the path.
+    private static string? IdOf(HttpContext context) =>
+        context.GetRouteValue("id") is string id ? id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : null;
+
+    private static Task WriteAsync(HttpResponse response, ManagementAnswer answer)
+    {
+        response.StatusCode = answer.Status;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (answer.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = answer == ManagementAnswer.MissingAuthentication ? "Bearer" : "Bearer error=\"invalid_token\"";
+        if (answer.Error == "insufficient_scope")
+            response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
+        if (answer.Body is not { } body)
+            return Task.CompletedTask;
+        response.ContentType = "application/json; charset=utf-8";
+        return response.WriteAsync(Json.Text(body));
+    }
+}
