@@ -30,6 +30,7 @@ internal sealed record ManagementCaller(string? ClientId, IReadOnlyList<string> 
     {
         ValidIssuer = issuer,
         ValidAudience = issuer + "api/v2/",
+        IgnoreTrailingSlashWhenValidatingAudience = false,
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         ValidTypes = ["JWT"],
         IssuerSigningKeys = keys.Published.Select(key => key.SecurityKey),

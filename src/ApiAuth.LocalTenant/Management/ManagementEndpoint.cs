@@ -3,6 +3,7 @@ using ApiAuth.LocalTenant.Requests;
 using ApiAuth.LocalTenant.Resources;
 using ApiAuth.LocalTenant.Schemas;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace ApiAuth.LocalTenant.Management;
@@ -57,9 +58,17 @@ internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer iss
         return route.NeedsAllScopes ? values.All(caller.Scopes.Contains) : values.Any(caller.Scopes.Contains);
     }
 
-    // The server leaves an encoded slash as it is, so that it does not part the path.
-    private static string? IdOf(HttpContext context) =>
-        context.GetRouteValue("id") is string id ? id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase) : null;
+    // From the path as it was sent: of the one that the server decoded, a slash that is left encoded could mean two things.
+    private string? IdOf(HttpContext context)
+    {
+        if (context.GetRouteValue("id") is not string decoded)
+            return null;
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].TrimEnd('/').Split('/');
+        var fromEnd = Array.IndexOf([.. route.Path.Split('/').Reverse()], "{id}") + 1;
+        return fromEnd < raw.Length
+            ? Uri.UnescapeDataString(raw[^fromEnd])
+            : decoded.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static Task WriteAsync(HttpResponse response, ManagementAnswer answer)
     {

@@ -25,7 +25,7 @@ public class ManagementAccessTests
     [MemberData(nameof(Operations))]
     public async Task An_operation_needs_its_scope_and_no_other(string method, string path)
     {
-        await using var server = await TenantUnderTest.StartAsync();
+        await using var server = await (path == TenantPaths.RotateSigningKey ? TenantUnderTest.StartWithOwnKeysAsync() : TenantUnderTest.StartAsync());
         var route = Routes.Single(route => (route.Method, route.Path) == (method, path));
         var needed = route.Scopes.Select(scope => scope.Value).ToArray();
         var others = ManagementScopes.All.Select(scope => scope.Value).Except(needed).ToArray();
@@ -44,7 +44,7 @@ public class ManagementAccessTests
     [Fact]
     public async Task Rotating_the_keys_needs_both_scopes()
     {
-        await using var server = await TenantUnderTest.StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
 
         foreach (var one in new[] { "create:signing_keys", "update:signing_keys" })
             Assert.Equal(
@@ -59,7 +59,7 @@ public class ManagementAccessTests
         await using var server = await TenantUnderTest.StartAsync();
         Assert.Equal(200, (await server.ManageAsync("GET", Apis)).Status);
 
-        foreach (var credentials in new[] { null, "", "Basic YTpi", "Bearer" })
+        foreach (var credentials in new[] { null, "", "Basic YTpi", "Bearer", "Bearer  " })
         {
             var reply = await server.ManageAsync("GET", Apis, null, credentials);
 
@@ -73,7 +73,7 @@ public class ManagementAccessTests
     {
         await using var server = await TenantUnderTest.StartAsync();
 
-        foreach (var credentials in new[] { "Bearer opaque", "Bearer a.b", "Bearer a.b.c.d.e", "Bearer  " })
+        foreach (var credentials in new[] { "Bearer opaque", "Bearer a.b", "Bearer a.b.c.d.e" })
             Assert.Equal((400, 400, "Bad Request", "Bad HTTP authentication header format", "Bearer"), (await server.ManageAsync("GET", Apis, null, credentials)).Refusal);
     }
 

@@ -9,7 +9,7 @@ public class SigningKeysApiTests
     [Fact]
     public async Task The_keys_are_listed_with_their_states()
     {
-        await using var server = await StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
         var (current, next, _) = server.Tenant.Keys;
 
         var list = (await server.ManageAsync("GET", "keys/signing")).Body!.AsArray();
@@ -22,7 +22,7 @@ public class SigningKeysApiTests
     [Fact]
     public async Task A_key_has_the_certificate_that_the_JWKS_has()
     {
-        await using var server = await StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
         using var client = server.CreateClient();
         var published = JsonNode.Parse(await client.GetStringAsync(TenantPaths.Jwks))!["keys"]![0]!;
 
@@ -44,7 +44,7 @@ public class SigningKeysApiTests
     [Fact]
     public async Task A_rotation_moves_every_key_on_and_the_JWKS_and_tokens_follow()
     {
-        await using var server = await StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
         var before = server.Tenant.Keys;
         var old = await server.RequestTokenAsync(TokenRequest.Valid);
 
@@ -62,7 +62,7 @@ public class SigningKeysApiTests
     [Fact]
     public async Task A_revoked_key_leaves_the_JWKS_and_stays_in_the_list_as_revoked()
     {
-        await using var server = await StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
         var old = await server.RequestTokenAsync(TokenRequest.Valid);
         var first = server.Tenant.Keys.Current;
         await server.ManageAsync("POST", "keys/signing/rotate");
@@ -80,7 +80,7 @@ public class SigningKeysApiTests
     [Fact]
     public async Task Only_the_previous_key_can_be_revoked_and_only_once()
     {
-        await using var server = await StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
         var (current, next, _) = server.Tenant.Keys;
         var refused = (400, 400, "Bad Request", "Only the previous signing key can be revoked, and only once. Rotate first.", (string?)null);
 
@@ -94,7 +94,7 @@ public class SigningKeysApiTests
     [Fact]
     public async Task A_key_that_does_not_exist_is_not_found()
     {
-        await using var server = await StartAsync();
+        await using var server = await TenantUnderTest.StartWithOwnKeysAsync();
 
         foreach (var (method, path) in new[] { ("GET", "keys/signing/nothing"), ("PUT", "keys/signing/nothing/revoke") })
             Assert.Equal((404, 404, "Not Found", "The signing key does not exist", "inexistent_signing_key"), (await server.ManageAsync(method, path)).Refusal);
@@ -118,9 +118,6 @@ public class SigningKeysApiTests
         Assert.Equal(before, (await second.ManageAsync("GET", "keys/signing")).Body!.ToJsonString());
         Assert.Contains("\"revoked\":true", before, StringComparison.Ordinal);
     }
-
-    // Keys of its own: the ones in the shared file stay as they are.
-    private static Task<LocalTenantServer> StartAsync() => LocalTenantServer.StartInProcessAsync(new() { AllowOutsideDevelopment = true });
 
     private static async Task<IEnumerable<string>> KidsAsync(LocalTenantServer server)
     {
