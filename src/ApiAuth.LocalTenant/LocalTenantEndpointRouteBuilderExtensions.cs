@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant;
+using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,7 +13,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Serves a local tenant.</summary>
 public static class LocalTenantEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps discovery, the JWKS, the token endpoint and the Management API of the tenant that <c>AddLocalTenant</c> registered.</summary>
+    /// <summary>Maps discovery, the JWKS, the token endpoint, the Management API and the pages of the tenant that <c>AddLocalTenant</c> registered.</summary>
     public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -29,6 +30,9 @@ public static class LocalTenantEndpointRouteBuilderExtensions
         foreach (var route in tenant.Management.Routes)
             group.MapMethods(route.Path, [route.Method], Recorded(route.Path, tenant.Management.Handle(route)));
         group.Map(ManagementEndpoints.Elsewhere, Recorded(ManagementEndpoints.Elsewhere, ManagementEndpoint.NotFoundAsync));
+        group.MapGet(Asset.Style.Path, Asset.Style.WriteAsync);
+        group.MapGet(Asset.Icon.Path, Asset.Icon.WriteAsync);
+        tenant.Dashboard?.Map(group);
         return group;
 
         void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));

@@ -27,6 +27,11 @@ public sealed class LocalTenantOptions
     /// </summary>
     public Client? ManagementClient { get; set; } = SampleTenant.Management;
 
+    /// <summary>
+    /// Serves pages under <see cref="TenantPaths.Dashboard"/> on which people of this machine see and change everything that the tenant knows. Default true.
+    /// </summary>
+    public bool Dashboard { get; set; } = true;
+
     /// <summary>Leaves <c>alg</c> out of the JWKS, as Auth0 does for tenants that sign with several algorithms. Default false.</summary>
     public bool RemoveAlgFromJwks { get; set; }
 

@@ -1,4 +1,6 @@
+using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Discovery;
+using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.OAuth;
@@ -32,6 +34,8 @@ public sealed class Tenant
         TokenEndpoint = new(new(Store), new(Store, writer));
         Management = new(Store, system, keys, issuer, time);
         Discovery = new(issuer, keys, publishAlgorithms: !options.RemoveAlgFromJwks);
+        Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
+        Dashboard = options.Dashboard ? new(this) : null;
     }
 
     /// <summary>The <c>iss</c> of every token; ends in a slash.</summary>
@@ -59,6 +63,11 @@ public sealed class Tenant
     internal ManagementEndpoints Management { get; }
 
     internal DiscoveryEndpoints Discovery { get; }
+
+    internal PageWriter Pages { get; }
+
+    /// <summary>Null when it is turned off.</summary>
+    internal DashboardEndpoints? Dashboard { get; }
 
     /// <summary>Issues a token on behalf of a user, without a browser. An opaque string where no audience is asked for.</summary>
     /// <exception cref="LocalTenantException">User, client or API does not exist, or the client may not act for users there.</exception>

@@ -56,4 +56,7 @@ public static class TenantPaths
 
     /// <summary>Management API: the settings of the tenant.</summary>
     public const string TenantSettings = "/api/v2/tenants/settings";
+
+    /// <summary>The pages for people; see <see cref="LocalTenantOptions.Dashboard"/>.</summary>
+    public const string Dashboard = "/dashboard";
 }

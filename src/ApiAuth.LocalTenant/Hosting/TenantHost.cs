@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,6 +46,8 @@ internal sealed class TenantHost(Tenant tenant, LocalTenantOptions options, ILog
         app.UsePathBase(tenant.IssuerSource.Path);
         app.UseRouting(); // here, so that routing sees the path below the issuer's
         app.MapLocalTenant();
+        if (tenant.Dashboard is not null)
+            app.MapGet("/", context => Redirect(context, TenantPaths.Dashboard)); // where an app hosts the tenant, "/" is the app's
         try
         {
             await app.StartAsync(cancellationToken);
@@ -55,6 +58,12 @@ internal sealed class TenantHost(Tenant tenant, LocalTenantOptions options, ILog
             await app.DisposeAsync();
             throw;
         }
+    }
+
+    private static Task Redirect(HttpContext context, string path)
+    {
+        context.Response.Redirect(context.Request.PathBase + path);
+        return Task.CompletedTask;
     }
 
     private static string EnvironmentName() =>

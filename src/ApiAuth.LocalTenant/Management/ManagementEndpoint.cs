@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Requests;
 using ApiAuth.LocalTenant.Resources;
@@ -24,7 +25,7 @@ internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer iss
 
     private async ValueTask<ManagementAnswer> AnswerAsync(HttpContext context)
     {
-        if (!LocalHost.Is(context.Request, issuer))
+        if (!Callers.MeantThisTenant(context.Request, issuer.Domain))
             return ManagementAnswer.OtherHost;
         var (caller, refusal) = await ManagementCaller.OfAsync(context.Request, issuer.Value, keys.Set, time);
         if (caller is null)

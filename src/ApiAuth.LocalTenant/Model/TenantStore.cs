@@ -14,7 +14,7 @@ public sealed class TenantStore
     internal TenantStore(LocalTenantSeed seed, SystemApi system)
     {
         this.system = system;
-        ThrowIfAny(Contradictions(seed));
+        ThrowIfAny(Contradictions(seed), "The tenant's seed contradicts itself. ");
         index = new(seed);
     }
 
@@ -25,11 +25,11 @@ public sealed class TenantStore
     internal LocalTenantSeed Whole => system.AddTo(Current);
 
     /// <summary>Replaces the present state by what <paramref name="change"/> makes of it.</summary>
-    /// <exception cref="LocalTenantException">The outcome contradicts itself; the state stays as it was.</exception>
+    /// <exception cref="LocalTenantException">The outcome contradicts itself, as the message says; the state stays as it was.</exception>
     public void Update(Func<LocalTenantSeed, LocalTenantSeed> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        ThrowIfAny(TryUpdate(change));
+        ThrowIfAny(TryUpdate(change), "");
     }
 
     /// <summary>As <see cref="Update"/>; says what contradicts itself in the outcome, and nothing when it has taken effect.</summary>
@@ -66,10 +66,10 @@ public sealed class TenantStore
 
     private List<string> Contradictions(LocalTenantSeed seed) => [.. SeedContradictions.Find(system.AddTo(seed))];
 
-    private static void ThrowIfAny(IReadOnlyList<string> problems)
+    private static void ThrowIfAny(IReadOnlyList<string> problems, string introduction)
     {
         if (problems.Count > 0)
-            throw new LocalTenantException("The tenant's seed contradicts itself. " + string.Join(' ', problems));
+            throw new LocalTenantException(introduction + string.Join(' ', problems));
     }
 
     private sealed class Index(LocalTenantSeed seed)

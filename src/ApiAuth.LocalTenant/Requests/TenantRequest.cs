@@ -1,4 +1,4 @@
-using System.Net;
+using ApiAuth.LocalTenant.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +14,7 @@ internal sealed partial class TenantRequest(RequestLog requests, TimeProvider ti
         var status = StatusCodes.Status500InternalServerError;
         try
         {
-            await (IsLocal(context) ? handle(context) : RefuseAsync(context));
+            await (Callers.IsOnThisMachine(context) ? handle(context) : RefuseAsync(context));
             status = context.Response.StatusCode;
         }
         finally
@@ -27,10 +27,6 @@ internal sealed partial class TenantRequest(RequestLog requests, TimeProvider ti
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Path} answered {Status}, error {Error}, client {ClientId}", EventName = "RequestAnswered")]
     private static partial void Answered(ILogger logger, string method, string path, int status, string error, string clientId);
-
-    // The server has listened for a moment before the start-up check can look at its addresses, and a proxy may stand before it.
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     private static Task RefuseAsync(HttpContext context)
     {

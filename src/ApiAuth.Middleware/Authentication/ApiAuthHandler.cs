@@ -43,9 +43,18 @@ sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthe
         var credentials = Credentials.Read(context.Request, scheme.QueryTokenPaths);
         if (credentials.Problem is { } problem)
             return Task.FromResult(Refuse(problem));
+        if (credentials.CameInQuery)
+            KeepPrivate(context.Response);
         return TokenAuthentication.Recall(scheme, credentials.Token.Span, meter, out var hash) is { } remembered
             ? Task.FromResult(Accept(remembered, added: null))
             : ExamineAsync(credentials.Token, hash);
+    }
+
+    // RFC 6750 §2.3. What the endpoint says of caching itself comes later, and stands.
+    private static void KeepPrivate(HttpResponse response)
+    {
+        if (!response.HasStarted)
+            response.Headers.CacheControl = "private";
     }
 
     private async Task<AuthenticateResult> ExamineAsync(ReadOnlyMemory<char> token, TokenHash? hash)

@@ -18,6 +18,9 @@ readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Proble
     private const string DPoP = "DPoP";
     private const string QueryParameter = "access_token";
 
+    /// <summary>The token is part of the request's address, by which caches keep responses.</summary>
+    public bool CameInQuery { get; private init; }
+
     public static Credentials Read(HttpRequest request, IReadOnlyList<PathString> queryTokenPaths)
     {
         var header = request.Headers.Authorization;
@@ -26,7 +29,7 @@ readonly record struct Credentials(ReadOnlyMemory<char> Token, AuthError? Proble
         {
             (0, 0) => request.Query.ContainsKey(QueryParameter) ? InQuery : Missing,
             (1, 0) => FromHeader(header.ToString()),
-            (0, 1) => query.ToString() is { Length: > 0 } token ? new(token.AsMemory(), null) : NotOneToken,
+            (0, 1) => query.ToString() is { Length: > 0 } token ? new(token.AsMemory(), null) { CameInQuery = true } : NotOneToken,
             _ => Repeated, // RFC 6750 §2: one method, once.
         };
     }

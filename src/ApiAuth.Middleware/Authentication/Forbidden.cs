@@ -52,7 +52,7 @@ static class Forbidden
         if (token is null)
             return NoToken;
         if (!token.Claims.TryGetProperty("permissions", out var claim))
-            return "no permissions claim; is RBAC enabled for the API?";
+            return "no permissions claim (is RBAC enabled for the API?)";
         if (token.Permissions.Count > 0)
             return "other permissions";
         return claim.ValueKind == JsonValueKind.Array && claim.GetArrayLength() == 0 ? "no permissions" : "permissions that are no array of strings";

@@ -101,7 +101,8 @@ sealed record Refusal(ApiAuthScheme Scheme, AuthError Error, Challenge Challenge
     {
         response.StatusCode = status;
         response.Headers.CacheControl = "no-store";
-        if (Challenge.WwwAuthenticate is { } challenge)
+        // An error page that runs on the same request may be refused in its turn.
+        if (Challenge.WwwAuthenticate is { } challenge && !response.Headers.WWWAuthenticate.Contains(challenge))
             response.Headers.Append("WWW-Authenticate", challenge);
         if (Error.RetryAfter is { } wait)
             response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ApiAuth.Middleware.Errors;
 using ApiAuth.Middleware.Keys;
 
 namespace ApiAuth.Middleware.Configuration;
@@ -18,12 +17,12 @@ sealed class JwksRules(ApiAuthOptions options)
 
     private static string? Problem(string jwks)
     {
-        var skipped = new List<string>();
+        var passedOver = new PassedOver();
         try
         {
-            return JwksReader.Read(Encoding.UTF8.GetBytes(jwks), (kid, reason) => skipped.Add($"{Printable.Quoted(kid ?? "(no kid)")}: {reason}")).Count > 0
+            return JwksReader.Read(Encoding.UTF8.GetBytes(jwks), passedOver.Add).Count > 0
                 ? null
-                : $"holds no key that can check an access token ({(skipped.Count == 0 ? "it is empty" : string.Join("; ", skipped.Take(5)))})";
+                : $"holds no key that can check an access token ({passedOver})";
         }
         catch (JsonException)
         {

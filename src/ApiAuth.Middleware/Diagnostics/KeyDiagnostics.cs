@@ -10,7 +10,7 @@ sealed partial class KeyDiagnostics(ILogger<KeyDiagnostics> logger, ApiAuthMeter
 {
     private const int MaxRememberedKeys = 1000;
     private static readonly ActivitySource Activities = new(ApiAuthMeter.Name);
-    private readonly ConcurrentDictionary<(string Issuer, string? Kid, string Reason), bool> told = new();
+    private readonly ConcurrentDictionary<(string Issuer, string Kid, string Reason), bool> told = new();
 
     /// <summary>Lets the gauges read what is held.</summary>
     public void Observe(Func<IEnumerable<HeldKeys>> held) => meter.ObserveKeys(held);
@@ -36,8 +36,9 @@ sealed partial class KeyDiagnostics(ILogger<KeyDiagnostics> logger, ApiAuthMeter
     /// <summary>Tells once per key and reason why a published key is passed over.</summary>
     public void KeySkipped(string issuer, string? kid, string reason)
     {
-        if (told.Count < MaxRememberedKeys && told.TryAdd((issuer, kid, reason), true))
-            KeySkipped(logger, issuer, Printable.Text(kid ?? "(none)"), reason);
+        var shown = Printable.Text(kid ?? "(none)");
+        if (told.Count < MaxRememberedKeys && told.TryAdd((issuer, shown, reason), true))
+            KeySkipped(logger, issuer, shown, reason);
     }
 
     [LoggerMessage(201, LogLevel.Information, "Fetched {Count} signing keys of {Issuer} in {Milliseconds} ms.", EventName = "KeysFetched")]

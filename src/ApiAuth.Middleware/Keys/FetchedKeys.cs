@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ApiAuth.Middleware.Diagnostics;
 
 namespace ApiAuth.Middleware.Keys;
@@ -14,6 +15,9 @@ namespace ApiAuth.Middleware.Keys;
 /// its only clock is <c>FetchTimeout</c>; a request that is cancelled stops waiting and changes nothing else.</item>
 /// <item>Who needs its outcome joins the fetch under way. A fetch that began before the token came may have read a set from before the token's key
 /// was published; who finds nothing in it asks once more, for a fetch that begins after. Fetches are numbered for that, because clocks stand still.</item>
+/// <item>A token that none of the keys with its <c>kid</c> signed is most likely forged, but may be of a key that the issuer put under an old <c>kid</c>. It joins a fetch
+/// under way, or starts one if the set is older than <c>UnknownKidInterval</c> and the token bucket is full: the rest of the bucket is for unknown <c>kid</c>s. What such a
+/// fetch fails with is no concern of the token's; it is refused.</item>
 /// <item>A fetch that succeeds swaps the snapshot, marks the keys that left, and plans the next. What the old set lacked is forgotten with it.</item>
 /// <item>A fetch that fails keeps the old set and plans the next after a growing pause. Until then nobody starts one, but for <c>RefreshAsync</c>:
 /// requests that need one are told when to come again.</item>
@@ -59,6 +63,15 @@ sealed class FetchedKeys : IssuerKeys
             : FindByFetchingAsync(kid, algorithm, arrived, cancellationToken);
     }
 
+    public override async ValueTask<SigningKey[]> FindUntriedAsync(SigningKey[] tried, string? kid, string algorithm, CancellationToken cancellationToken)
+    {
+        if (renewal.UnderWay is null && !MayBeOutdated(renewal.Snapshot, renewal.Now))
+            return Untried(tried, kid, algorithm);
+        if (TryJoinFetchOnSuspicion(out var fetch))
+            await WaitAsync(fetch, cancellationToken);
+        return Untried(tried, kid, algorithm);
+    }
+
     public override async Task<FetchFailure?> WarmUpAsync(CancellationToken cancellationToken)
     {
         Task<KeySnapshot> first;
@@ -91,14 +104,20 @@ sealed class FetchedKeys : IssuerKeys
         {
             if (JoinFetch(kid, algorithm, arrived, out var fetch) is { } settled)
                 return settled;
-            try
-            {
-                await fetch!.WaitAsync(cancellationToken);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref waiting);
-            }
+            await WaitAsync(fetch!, cancellationToken);
+        }
+    }
+
+    // Whoever joined a fetch was counted.
+    private async ValueTask WaitAsync(Task<KeySnapshot> fetch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await fetch.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
         }
     }
 
@@ -118,11 +137,35 @@ sealed class FetchedKeys : IssuerKeys
                 return KeyLookup.Unavailable(Settings.FetchTimeout);
             if (renewal.UnderWay is null && PauseBeforeFetch(current, set, now) is { } pause)
                 return KeyLookup.Unavailable(pause);
-            Interlocked.Increment(ref waiting);
-            fetch = renewal.UnderWay ?? renewal.Start();
+            fetch = Join();
             return null;
         }
     }
+
+    private bool TryJoinFetchOnSuspicion([NotNullWhen(true)] out Task<KeySnapshot>? fetch)
+    {
+        lock (renewal.Gate)
+        {
+            var (current, now) = (renewal.Snapshot, renewal.Now);
+            var mayJoin = Volatile.Read(ref waiting) < MaxWaiting
+                && (renewal.UnderWay is not null || (MayBeOutdated(current, now) && unknownKids.TryTakeSpareFetch(now)));
+            fetch = mayJoin ? Join() : null;
+            return mayJoin;
+        }
+    }
+
+    private Task<KeySnapshot> Join()
+    {
+        Interlocked.Increment(ref waiting);
+        return renewal.UnderWay ?? renewal.Start();
+    }
+
+    // Old enough to be worth a fetch, and nothing but the token bucket holds one up.
+    private bool MayBeOutdated(KeySnapshot current, Moment now) =>
+        now.Since(current.FetchedAt) >= Settings.UnknownKidInterval && (current.LastFailure is null || current.IsDue(now));
+
+    private SigningKey[] Untried(SigningKey[] tried, string? kid, string algorithm) =>
+        ServingSet(renewal.Snapshot, renewal.Now)?.Find(kid, algorithm) is { } newer ? [.. newer.Candidates.Except(tried)] : [];
 
     // A set fetched since the token came lacks its kid; or that was found out a moment ago for another token.
     private bool IsLacking(KeySnapshot current, string kid, long arrived, Moment now)

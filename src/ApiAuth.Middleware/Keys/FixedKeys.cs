@@ -12,6 +12,9 @@ sealed class FixedKeys(IssuerSettings settings, KeySet set) : IssuerKeys(setting
     public override ValueTask<KeyLookup> FindAsync(string? kid, string algorithm, CancellationToken cancellationToken) =>
         ValueTask.FromResult(set.Find(kid, algorithm) ?? KeyLookup.Unknown);
 
+    public override ValueTask<SigningKey[]> FindUntriedAsync(SigningKey[] tried, string? kid, string algorithm, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<SigningKey[]>([]);
+
     public override Task<FetchFailure?> WarmUpAsync(CancellationToken cancellationToken) => NoFailure;
 
     public override Task<FetchFailure?> RefreshAsync(CancellationToken cancellationToken) => NoFailure;

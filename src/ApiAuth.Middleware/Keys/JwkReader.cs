@@ -28,15 +28,15 @@ static class JwkReader
             return "it is not an object";
         if (HasWrongType(element, "kid") || HasWrongType(element, "alg") || HasWrongType(element, "use"))
             return "its kid, alg or use is not a string";
-        if (Array.Exists(SecretMembers, name => element.TryGetProperty(name, out _)))
+        if (Array.Exists(SecretMembers, name => Says(element, name, out _)))
             return "it holds a secret member: a published private key proves nothing";
-        if (Text(element, "use") is { } use && use != "sig")
+        if (Says(element, "use", out var use) && !use.ValueEquals("sig"))
             return "its use is not sig";
         return MayVerify(element) ? null : "its key_ops lack verify";
     }
 
     private static bool MayVerify(JsonElement element) =>
-        !element.TryGetProperty("key_ops", out var operations)
+        !Says(element, "key_ops", out var operations)
         || (operations.ValueKind == JsonValueKind.Array
             && operations.EnumerateArray().Any(operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify")));
 
@@ -50,8 +50,7 @@ static class JwkReader
         if (BitLength(exponent) is < 2 or > 64 || exponent[^1] % 2 == 0)
             return Skip("its exponent is even, 1 or huge", out skipped);
 
-        var jwk = Base(element, "RSA");
-        (jwk.N, jwk.E) = (Text(element, "n"), Text(element, "e"));
+        var jwk = new JsonWebKey { Kty = "RSA", N = Text(element, "n"), E = Text(element, "e") };
         return Complete(element, jwk, () =>
         {
             using var rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
@@ -66,8 +65,7 @@ static class JwkReader
         if (Bytes(element, "x") is not { } x || Bytes(element, "y") is not { } y || x.Length != curve.Length || y.Length != curve.Length)
             return Skip("x or y is missing, not base64url, or not of the curve's length", out skipped);
 
-        var jwk = Base(element, "EC");
-        (jwk.Crv, jwk.X, jwk.Y) = (Text(element, "crv"), Text(element, "x"), Text(element, "y"));
+        var jwk = new JsonWebKey { Kty = "EC", Crv = Text(element, "crv"), X = Text(element, "x"), Y = Text(element, "y") };
         return Complete(element, jwk, () =>
         {
             using var ecdsa = ECDsa.Create(new ECParameters { Curve = curve.Named, Q = new ECPoint { X = x, Y = y } });
@@ -86,7 +84,7 @@ static class JwkReader
         {
             return Skip("it is not a valid public key", out skipped);
         }
-        (jwk.Kid, jwk.Alg, jwk.Use) = (Text(element, "kid"), Text(element, "alg"), Text(element, "use"));
+        (jwk.Kid, jwk.Alg) = (Text(element, "kid"), Says(element, "alg", out var algorithm) ? algorithm.GetString() : null);
         skipped = null;
         var key = new SigningKey(jwk);
         return jwk.Alg is null || key.Fits(jwk.Alg) ? key : Skip("its alg is none that this key can check", out skipped);
@@ -95,9 +93,9 @@ static class JwkReader
     // RFC 7517 §4.7: the key in the first certificate must be this key.
     private static bool CertificateMatches(JsonElement element, Func<X509Certificate2, bool> sameKey)
     {
-        if (!element.TryGetProperty("x5c", out var chain))
+        if (!Says(element, "x5c", out var chain))
             return true;
-        if (chain.ValueKind != JsonValueKind.Array || chain.GetArrayLength() == 0 || chain[0].ValueKind != JsonValueKind.String)
+        if (chain.ValueKind != JsonValueKind.Array || chain[0].ValueKind != JsonValueKind.String)
             return false;
         if (!chain[0].TryGetBytesFromBase64(out var der))
             return false;
@@ -111,16 +109,24 @@ static class JwkReader
             return one.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(other.ExportSubjectPublicKeyInfo());
     }
 
-    private static JsonWebKey Base(JsonElement element, string keyType) => new() { Kty = keyType, Kid = Text(element, "kid") };
-
     private static SigningKey? Skip(string reason, out string? skipped)
     {
         skipped = reason;
         return null;
     }
 
+    // Serializers write members that they have no value for, as null or empty: such a member says nothing, and is as if it were absent.
+    private static bool Says(JsonElement element, string name, out JsonElement value) =>
+        element.TryGetProperty(name, out value) && value.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.String => !value.ValueEquals(""),
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            _ => true,
+        };
+
     private static bool HasWrongType(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.String;
+        Says(element, name, out var value) && value.ValueKind != JsonValueKind.String;
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -79,9 +79,10 @@ sealed class KeyFetch(IssuerSettings settings, Func<HttpClient> client, Action<s
         var (bytes, failure) = await documents.GetAsync(address, cancellationToken);
         if (failure is not null)
             return failure;
-        var keys = JwksReader.Read(bytes, skip);
+        var passedOver = new PassedOver(skip);
+        var keys = JwksReader.Read(bytes, passedOver.Add);
         return keys.Count == 0
-            ? new FetchFailure("no_usable_key", $"{address.AbsoluteUri} holds no key that can check an access token.")
+            ? new FetchFailure("no_usable_key", $"{address.AbsoluteUri} holds no key that can check an access token ({passedOver}).")
             : new FetchResult(keys, null);
     }
 }

@@ -16,13 +16,19 @@ sealed class UnknownKids(int burst, TimeSpan interval)
     /// <summary>Takes one fetch out of the bucket; if it is empty says after how long it will not be.</summary>
     public bool TryTakeFetch(Moment now, out TimeSpan wait)
     {
-        fetches = Math.Min(burst, fetches + (now.Since(filledAt ?? now) / interval));
-        filledAt = now;
+        Fill(now);
         wait = fetches >= 1 ? TimeSpan.Zero : (1 - fetches) * interval;
         if (fetches < 1)
             return false;
         fetches--;
         return true;
+    }
+
+    /// <summary>Takes a fetch only out of a full bucket, so that a token with an unknown <c>kid</c> finds as many as it would otherwise, but for one.</summary>
+    public bool TryTakeSpareFetch(Moment now)
+    {
+        Fill(now);
+        return fetches >= burst && TryTakeFetch(now, out _);
     }
 
     /// <summary>This set is known to lack this <c>kid</c>, and it is younger than one interval.</summary>
@@ -37,5 +43,11 @@ sealed class UnknownKids(int burst, TimeSpan interval)
         lackingIn = snapshot.FetchNumber;
         if (lacking.Count < MaxRemembered && kid.Length <= MaxKidLength)
             lacking.Add(kid);
+    }
+
+    private void Fill(Moment now)
+    {
+        fetches = Math.Min(burst, fetches + (now.Since(filledAt ?? now) / interval));
+        filledAt = now;
     }
 }

@@ -8,7 +8,7 @@ static class PublicSurface
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>The visible types, in order of name.</summary>
-    public static IEnumerable<Type> Types(Assembly assembly) => assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal);
+    public static IEnumerable<Type> Types(Assembly assembly) => assembly.GetExportedTypes().Where(type => !IsRazorComponent(type)).OrderBy(type => type.FullName, StringComparer.Ordinal);
 
     /// <summary>The visible members that a type declares itself; what the compiler adds to a record is left out.</summary>
     public static IEnumerable<MemberInfo> Members(Type type) =>
@@ -42,6 +42,9 @@ static class PublicSurface
     };
 
     public static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+
+    // Razor makes every component public; none of them is for users.
+    private static bool IsRazorComponent(Type type) => Array.Exists(type.GetInterfaces(), contract => contract.FullName == "Microsoft.AspNetCore.Components.IComponent");
 
     private static bool IsWrittenByTheCompiler(MemberInfo member) =>
         member.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute), inherit: false)

@@ -61,7 +61,7 @@ public class AlgorithmConfusionTests
     {
         var rsa = TestKey.Rsa();
         var ec = TestKey.Ec();
-        foreach (var named in (string[])["PS256", "RS512", "RSA-OAEP", "ES256", "RS256 ", "rs256", "", "none", "HS256"])
+        foreach (var named in (string[])["PS256", "RS512", "RSA-OAEP", "ES256", "RS256 ", "rs256", " ", "none", "HS256"])
         {
             var published = rsa.WithMember("alg", named);
             await using var api = await Apis.PublishingAsync([.. Rsa, "ES256"], published, (rsa with { KeyId = "twin" }).WithMember("alg", "RS256"));

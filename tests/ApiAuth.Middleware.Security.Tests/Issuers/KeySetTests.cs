@@ -20,7 +20,7 @@ public class KeySetTests
             Strange.WithMember("n", "!!!").ToJwk(), Strange.WithMember("n", Base64Url.EncodeToString(new byte[256]) + "=").ToJwk(), Strange.WithoutMember("e").ToJwk(), Strange.WithoutMember("n").ToJwk(),
             Strange.WithMember("e", 65537).ToJwk(), Strange.WithMember("kid", 1).ToJwk(), Strange.WithMember("kid", null).ToJwk(), Strange.WithMember("kty", "AKP").ToJwk(), Strange.WithMember("kty", "rsa").ToJwk(), Strange.WithoutMember("kty").ToJwk(),
             """{"kty":"oct","kid":"strange","k":"AAAA"}""", """{"kty":"OKP","crv":"Ed25519","kid":"strange","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""",
-            Strange.WithMember("d", "AQAB").ToJwk(), Strange.WithMember("k", "AQAB").ToJwk(), Strange.WithMember("oth", Array.Empty<int>()).ToJwk(), Strange.WithMember("x5c", new[] { 1 }).ToJwk(), Strange.WithMember("x5c", "x").ToJwk(),
+            Strange.WithMember("d", "AQAB").ToJwk(), Strange.WithMember("k", "AQAB").ToJwk(), Strange.WithMember("oth", new[] { 1 }).ToJwk(), Strange.WithMember("x5c", new[] { 1 }).ToJwk(), Strange.WithMember("x5c", "x").ToJwk(),
             Strange.WithMember("e", "AQ").ToJwk(), Strange.WithMember("e", "Ag").ToJwk(), Strange.WithMember("e", "AA").ToJwk(), (TestKey.Rsa(512) with { KeyId = "strange" }).ToJwk(), (TestKey.Rsa(1024) with { KeyId = "strange" }).ToJwk(),
             $$"""{"kty":"EC","crv":"P-256","kid":"strange","x":"{{point["x"]}}","y":"{{point["x"]}}"}""", $$"""{"kty":"EC","crv":"P-256","kid":"strange","x":"AAAA","y":"AAAA"}""",
             $$"""{"kty":"EC","crv":"P-256","kid":"strange","x":"{{Base64Url.EncodeToString(new byte[32])}}","y":"{{Base64Url.EncodeToString(new byte[32])}}"}""",
@@ -74,8 +74,8 @@ public class KeySetTests
     {
         (string Member, object? Value)[] uses =
         [
-            ("use", "enc"), ("use", ""), ("use", "SIG"), ("use", "sig "), ("use", 1), ("use", null), ("key_ops", new[] { "encrypt" }), ("key_ops", new[] { "sign" }), ("key_ops", Array.Empty<string>()), ("key_ops", "verify"), ("key_ops", new[] { "VERIFY" }),
-            ("key_ops", null), ("key_ops", new object[] { 1 }),
+            ("use", "enc"), ("use", " "), ("use", "SIG"), ("use", "sig "), ("use", 1), ("use", new[] { "sig" }), ("key_ops", new[] { "encrypt" }), ("key_ops", new[] { "sign" }), ("key_ops", new[] { "" }), ("key_ops", "verify"), ("key_ops", new[] { "VERIFY" }),
+            ("key_ops", new object[] { 1 }), ("key_ops", new { verify = true }),
         ];
         foreach (var (member, value) in uses)
         {
@@ -87,12 +87,23 @@ public class KeySetTests
         await verifying.AcceptsAsync(TestAccessToken.Valid with { Key = Strange }, "key_ops verify");
     }
 
+    [Fact, Trait("Row", "X22")]
+    public async Task A_member_that_a_serializer_left_null_or_empty_restricts_nothing()
+    {
+        var unsaid = new[] { "use", "alg", "d", "p", "q", "dp", "dq", "qi" }.Aggregate(Strange, (key, name) => key.WithMember(name, null))
+            .WithMember("key_ops", Array.Empty<string>()).WithMember("x5c", Array.Empty<string>()).WithMember("oth", Array.Empty<string>()).WithMember("x5u", "").WithMember("k", "");
+        await using var api = await Apis.PublishingAsync(["RS256"], unsaid);
+
+        await api.AcceptsAsync(TestAccessToken.Valid with { Key = Strange });
+        await api.RefusesAsync(AuthErrorReason.AlgorithmNotAllowed, TestAccessToken.Valid with { Key = Strange, Algorithm = "PS256" });
+    }
+
     [Fact, Trait("Row", "F15")]
     public async Task A_key_whose_certificate_is_of_another_key_checks_nothing()
     {
         var right = Convert.ToBase64String(Strange.ExportCertificate());
         var wrong = Convert.ToBase64String(TestKey.Rsa(index: 4).ExportCertificate());
-        foreach (var chain in (string[][])[[wrong], [wrong, right], [right[..^8]], ["!"], [Convert.ToBase64String(TestKey.Ec().ExportCertificate())], []])
+        foreach (var chain in (string[][])[[wrong], [wrong, right], [right[..^8]], ["!"], [Convert.ToBase64String(TestKey.Ec().ExportCertificate())], [""]])
         {
             await using var api = await Apis.PublishingAsync(["RS256"], Strange.WithMember("x5c", chain), (Strange with { KeyId = "twin" }).WithMember("x5c", new[] { right }));
             await api.AcceptsAsync(TestAccessToken.Valid with { Key = Strange, KeyId = "twin" });

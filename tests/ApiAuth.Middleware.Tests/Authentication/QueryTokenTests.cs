@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ApiAuth.Middleware.Testing;
 using ApiAuth.Middleware.Tests.Hosting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -121,6 +122,43 @@ public class QueryTokenTests(QueryTokenTests.Host host) : IClassFixture<QueryTok
         using var opened = await api.Client.SendAsync(opening, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (opened.StatusCode, opened.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("no-store, no-cache", opened.Headers.CacheControl?.ToString());
+    }
+
+    // RFC 6750 §2.3
+    [Fact]
+    public async Task What_a_token_in_the_query_opens_is_private_unless_the_endpoint_says_more_and_what_it_does_not_open_is_not_stored()
+    {
+        Assert.Equal("private", await CacheControlAsync("/hubs", EventStream));
+        Assert.Equal("private", await CacheControlAsync("/hubs", WebSocket));
+        Assert.Equal("no-cache, private", await CacheControlAsync("/hubs/cached", EventStream));
+        Assert.Equal("", await CacheControlAsync("/hubs", InHeader(api), query: ""));
+        Assert.Equal("no-store", await CacheControlAsync("/hubs", EventStream, "?access_token=no-token"));
+    }
+
+    private async Task<string> CacheControlAsync(string path, Action<HttpContext> shape, string? query = null)
+    {
+        var answered = await api.Server.SendAsync(context =>
+        {
+            (context.Request.Method, context.Request.Path) = ("GET", path);
+            context.Request.QueryString = new(query ?? $"?access_token={api.Issuer.Issue()}");
+            shape(context);
+        });
+        return answered.Response.Headers.CacheControl.ToString();
+    }
+
+    [Fact]
+    public async Task An_application_that_authenticates_while_it_answers_finds_the_response_begun_and_goes_on()
+    {
+        var answered = await api.Server.SendAsync(context =>
+        {
+            (context.Request.Method, context.Request.Path) = ("GET", "/live/prices/early");
+            context.Request.QueryString = new($"?access_token={api.Issuer.Issue()}");
+            EventStream(context);
+        });
+
+        using var reader = new StreamReader(answered.Response.Body);
+        Assert.Equal(("begun auth0|test-user", ""), (await reader.ReadToEndAsync(TestContext.Current.CancellationToken), answered.Response.Headers.CacheControl.ToString()));
     }
 
     [Fact]
@@ -179,14 +217,28 @@ public class QueryTokenTests(QueryTokenTests.Host host) : IClassFixture<QueryTok
         private protected override TestApiSettings Settings => new()
         {
             Auth = auth => auth.AllowQueryToken("/hubs").AllowQueryToken("/live/prices/"),
+            Pipeline = app => app.Use(AnswerEarlyAsync).UseRouting().UseAuthentication().UseAuthorization(),
             Services = services => services.AddSignalR(),
             Endpoints = app =>
             {
                 app.MapHub<EchoHub>("/hubs/echo").RequireAuthorization();
                 app.MapHub<EchoHub>("/elsewhere/echo").RequireAuthorization();
+                app.MapGet("/hubs/cached", (HttpContext context) => context.Response.Headers.CacheControl = "no-cache, private").RequireAuthorization();
                 Map(app);
             },
         };
+    }
+
+    private static async Task AnswerEarlyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path != "/live/prices/early")
+        {
+            await next(context);
+            return;
+        }
+        await context.Response.WriteAsync("begun ");
+        var result = await context.AuthenticateAsync();
+        await context.Response.WriteAsync(result.Principal?.Identity?.Name ?? "nobody");
     }
 
     private static void Map(WebApplication app) => app.Map("/{**path}", () => "opened").RequireAuthorization();

@@ -156,6 +156,23 @@ public class RefusalTests
         Assert.Equal(120, Assert.Single(api.Logs.Refusals).Event.Id);
     }
 
+    [Fact]
+    public async Task An_error_page_that_is_refused_in_its_turn_repeats_no_challenge()
+    {
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Options = options => options.Challenges.ProblemDetails = false,
+            Pipeline = app => app.UseStatusCodePagesWithReExecute("/error").UseRouting().UseAuthentication().UseAuthorization(),
+            Endpoints = app => app.MapGet("/error", () => "sorry").RequireAuthorization(),
+        });
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/private", TestAccessToken.Valid)).Status);
+
+        var refused = await api.GetAsync("/private");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"api\"", ""), (refused.Status, refused.Challenge, refused.Body));
+        Assert.Equal(100, Assert.Single(api.Logs.Refusals).Event.Id);
+    }
+
     private static void MapCode(WebApplication app)
     {
         app.MapGet("/challenge", (bool? pass) => pass == true ? Results.Text("ok") : Results.Challenge());

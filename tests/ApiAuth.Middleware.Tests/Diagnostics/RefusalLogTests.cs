@@ -20,7 +20,7 @@ public class RefusalLogTests
         { "/private", nameof(TestAccessToken.Opaque), "TokenOpaque: Refused HTTP: GET /private with 401 token_opaque (Bearer). Expected a JWT; found an opaque token. The client must request its token with this API's audience; without one the issuer returns a token only it can read." },
         { "/private", nameof(TestAccessToken.UnknownKey), "KeyUnknown: Refused HTTP: GET /private with 401 key_unknown (Bearer). Expected a kid among the issuer's keys; found kid \"unknown-key\", alg \"RS256\". The token was signed by another issuer or tenant, or with a key that was withdrawn; compare the kid with the issuer's JWKS." },
         { "/contacts?secret=1", nameof(TestAccessToken.Valid), "ScopeMissing: Refused HTTP: GET /contacts with 403 scope_missing (Bearer). Expected the scope \"contacts\"; found scope \"openid profile\". The client must request the scope, and the user or a client grant must allow it." },
-        { "/permission", nameof(TestAccessToken.Valid), "PermissionMissing: Refused HTTP: GET /permission with 403 permission_missing (Bearer). Expected one of the permissions \"a\", \"b\"; found no permissions claim; is RBAC enabled for the API?. Assign the permission at the issuer; for Auth0, RBAC and \"Add Permissions in the Access Token\" must be on for this API." },
+        { "/permission", nameof(TestAccessToken.Valid), "PermissionMissing: Refused HTTP: GET /permission with 403 permission_missing (Bearer). Expected one of the permissions \"a\", \"b\"; found no permissions claim (is RBAC enabled for the API?). Assign the permission at the issuer; for Auth0, RBAC and \"Add Permissions in the Access Token\" must be on for this API." },
         { "/role", nameof(TestAccessToken.Valid), "PolicyNotMet: Refused HTTP: GET /role with 403 policy_not_met (Bearer). Expected RolesAuthorizationRequirement:User.IsInRole must be true for one of the following roles: (admin). See the requirements of the endpoint's policies and roles; for roles, RoleClaim names the claim." },
     };
 
@@ -42,6 +42,18 @@ public class RefusalLogTests
         var record = Assert.Single(api.Logs.Refusals);
         Assert.Equal(line, $"{record.Event.Name}: {record.Message}");
         Assert.Null(record.Exception);
+    }
+
+    // Filters, alerts and dashboards of others are written against these.
+    [Fact]
+    public void The_number_of_a_reason_never_changes()
+    {
+        string[] inOrder =
+        [
+            "TokenMissing", "RequestMalformed", "TokenTooLong", "TokenMalformed", "TokenOpaque", "TokenEncrypted", "AlgorithmNotAllowed", "TypeNotAccessToken", "IdTokenPresented", "IssuerUnknown", "AudienceMismatch", "ClaimMissing",
+            "ClaimMalformed", "TokenExpired", "TokenNotYetValid", "KeyUnknown", "SignatureInvalid", "SenderConstrained", "TokenRevoked", "RefusedByHook", "ScopeMissing", "PermissionMissing", "PolicyNotMet", "KeysUnavailable",
+        ];
+        Assert.Equal(inOrder.Index(), Enum.GetValues<AuthErrorReason>().Select(reason => ((int)reason, reason.ToString())));
     }
 
     [Fact]

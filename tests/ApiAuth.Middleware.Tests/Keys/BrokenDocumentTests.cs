@@ -40,8 +40,9 @@ public class BrokenDocumentTests
         await AssertKeysSurviveAsync(issuer => issuer.Jwks, fault, Jwks + cause);
 
     [Theory]
-    [InlineData("""{"keys":[]}""", "holds no key that can check an access token.")]
-    [InlineData("""{"keys":[{"kty":"oct","kid":"test-key-1","k":"c2VjcmV0"},{"kty":"OKP","crv":"Ed25519","kid":"e","x":"AAAA"}]}""", "holds no key that can check an access token.")]
+    [InlineData("""{"keys":[]}""", "holds no key that can check an access token (it is empty).")]
+    [InlineData("""{"keys":[{"kty":"oct","kid":"test-key-1","k":"c2VjcmV0"},{"kty":"OKP","crv":"Ed25519","kid":"e","x":"AAAA"}]}""", "holds no key that can check an access token (\"test-key-1\": it holds a secret member: a published private key proves nothing; \"e\": its kty is neither RSA nor EC).")]
+    [InlineData("""{"keys":[0,1,2,3,4,5,6]}""", "holds no key that can check an access token (one without kid: it is not an object; one without kid: it is not an object; one without kid: it is not an object; one without kid: it is not an object; one without kid: it is not an object; and 2 more).")]
     [InlineData("""{}""", "did not send the JSON that was expected: It is no JWK Set")]
     [InlineData("""{"keys":{}}""", "did not send the JSON that was expected: It is no JWK Set")]
     [InlineData("""{"keys":[],"keys":[]}""", "did not send the JSON that was expected: It is no JWK Set")]

@@ -84,7 +84,7 @@ public class FixedKeysTests
         { "{}", "Auth0:Keys:Jwks is no JWK Set." },
         { """{"keys":[]}""", "Auth0:Keys:Jwks holds no key that can check an access token (it is empty)." },
         { $$"""{"keys":[{{TestKey.Rsa().WithMember("d", "AQAB").ToJwk()}}]}""", "Auth0:Keys:Jwks holds no key that can check an access token (\"rsa-2048-0\": it holds a secret member: a published private key proves nothing)." },
-        { $$"""{"keys":[{{TestKey.Rsa(1024).ToJwk()}},{}]}""", "Auth0:Keys:Jwks holds no key that can check an access token (\"rsa-1024-0\": its modulus has 1024 bits, fewer than 2048; \"(no kid)\": its kty is neither RSA nor EC)." },
+        { $$"""{"keys":[{{TestKey.Rsa(1024).ToJwk()}},{}]}""", "Auth0:Keys:Jwks holds no key that can check an access token (\"rsa-1024-0\": its modulus has 1024 bits, fewer than 2048; one without kid: its kty is neither RSA nor EC)." },
     };
 
     [Theory]

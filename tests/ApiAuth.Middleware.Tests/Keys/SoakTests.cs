@@ -26,6 +26,6 @@ public class SoakTests
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}: {soak.Elapsed} of manual time, {soak.Counts}.");
         Assert.True(soak.Wrong.IsEmpty, $"Seed {seed}: {soak.Wrong.Count} answers were wrong. The first: {soak.Wrong.FirstOrDefault()}");
         Assert.True(soak.Elapsed > TimeSpan.FromMinutes(15), $"Seed {seed}: only {soak.Elapsed} went by.");
-        Assert.True(soak.Counts is { Accepted: > 1_000, Refused: > 100, Unavailable: > 0, Aborted: > 0 }, $"Seed {seed}: {soak.Counts} is no mixture.");
+        Assert.True(soak.Counts is { Accepted: > 500, Refused: > 100, Unavailable: > 0, Aborted: > 0 }, $"Seed {seed}: {soak.Counts} is no mixture.");
     }
 }

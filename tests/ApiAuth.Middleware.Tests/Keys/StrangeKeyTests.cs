@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using ApiAuth.Middleware.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -26,13 +27,18 @@ public class StrangeKeyTests
         { Rsa.WithMember("key_ops", new[] { "encrypt" }).ToJwk(), "strange", "its key_ops lack verify" },
         { Rsa.WithMember("key_ops", "verify").ToJwk(), "strange", "its key_ops lack verify" },
         { Rsa.WithMember("kid", 1).ToJwk(), "(none)", "its kid, alg or use is not a string" },
-        { Rsa.WithMember("alg", null).ToJwk(), "strange", "its kid, alg or use is not a string" },
+        { Rsa.WithMember("alg", 1).ToJwk(), "strange", "its kid, alg or use is not a string" },
+        { Rsa.WithMember("use", new[] { "sig" }).ToJwk(), "strange", "its kid, alg or use is not a string" },
+        { Rsa.WithMember("key_ops", new string?[] { null }).ToJwk(), "strange", "its key_ops lack verify" },
+        { Rsa.WithMember("d", 1).ToJwk(), "strange", "it holds a secret member: a published private key proves nothing" },
+        { Rsa.WithMember("oth", new[] { new { r = "AQAB" } }).ToJwk(), "strange", "it holds a secret member: a published private key proves nothing" },
         { Rsa.WithMember("alg", "RSA-OAEP-256").ToJwk(), "strange", "its alg is none that this key can check" },
         { Rsa.WithMember("alg", "ES256").ToJwk(), "strange", "its alg is none that this key can check" },
         { Ec.WithMember("alg", "ES384").ToJwk(), "strange", "its alg is none that this key can check" },
         { Rsa.WithMember("alg", "x").ToJwk(), "strange", "its alg is none that this key can check" },
         { (TestKey.Rsa(1024) with { KeyId = "strange" }).ToJwk(), "strange", "its modulus has 1024 bits, fewer than 2048" },
         { (TestKey.Rsa(512) with { KeyId = "strange" }).ToJwk(), "strange", "its modulus has 512 bits, fewer than 2048" },
+        { Rsa.WithMember("n", new string('x', 16_392 / 6)).ToJwk(), "strange", "it is not a valid public key" },
         { Rsa.WithMember("n", "no base64url!").ToJwk(), "strange", "n or e is missing or not base64url" },
         { Rsa.WithoutMember("e").ToJwk(), "strange", "n or e is missing or not base64url" },
         { Rsa.WithMember("e", "AQ").ToJwk(), "strange", "its exponent is even, 1 or huge" },
@@ -41,7 +47,7 @@ public class StrangeKeyTests
         { Ec.WithMember("x", "AAAA").ToJwk(), "strange", "x or y is missing, not base64url, or not of the curve's length" },
         { Ec.WithMember("x", new string('A', 42) + "E").ToJwk(), "strange", "it is not a valid public key" },
         { Rsa.WithMember("x5c", new[] { 1 }).ToJwk(), "strange", "its x5c is not the certificate of this key" },
-        { Rsa.WithMember("x5c", Array.Empty<string>()).ToJwk(), "strange", "its x5c is not the certificate of this key" },
+        { Rsa.WithMember("x5c", "AAAA").ToJwk(), "strange", "its x5c is not the certificate of this key" },
         { Rsa.WithMember("x5c", new[] { "AAAA" }).ToJwk(), "strange", "it is not a valid public key" },
         { Rsa.WithMember("x5c", new[] { Convert.ToBase64String(TestKey.Rsa(index: 1).ExportCertificate()) }).ToJwk(), "strange", "its x5c is not the certificate of this key" },
         { Ec.WithMember("x5c", new[] { Convert.ToBase64String(Rsa.ExportCertificate()) }).ToJwk(), "strange", "its x5c is not the certificate of this key" },
@@ -74,6 +80,38 @@ public class StrangeKeyTests
         api.Issuer.Rotate(api.Issuer.CreateKey().WithoutMember("use").WithoutMember("alg").WithMember("key_ops", new[] { "verify" }).WithMember("x-own", new { a = 1 }));
 
         (await api.GetAsync()).IsAccepted();
+    }
+
+    [Theory]
+    [InlineData("use", "null")]
+    [InlineData("use", "\"\"")]
+    [InlineData("alg", "null")]
+    [InlineData("alg", "\"\"")]
+    [InlineData("key_ops", "null")]
+    [InlineData("key_ops", "[]")]
+    [InlineData("x5c", "null")]
+    [InlineData("x5c", "[]")]
+    [InlineData("x5t", "null")]
+    [InlineData("d", "null")]
+    [InlineData("d", "\"\"")]
+    [InlineData("oth", "[]")]
+    public async Task A_member_without_a_value_is_as_if_it_were_absent(string name, string empty)
+    {
+        await using var api = await KeyApi.StartAsync();
+        api.Issuer.Rotate(api.Issuer.CreateKey().WithMember(name, JsonDocument.Parse(empty).RootElement));
+
+        (await api.GetAsync()).IsAccepted();
+    }
+
+    [Fact]
+    public async Task A_key_whose_kid_is_null_has_none()
+    {
+        await using var api = await KeyApi.StartAsync();
+        var key = TestKey.Rsa(index: 3) with { KeyId = "unnamed" };
+        using var only = api.Issuer.Jwks.Break(IssuerFault.Edit(_ => $$"""{"keys":[{{key.WithMember("kid", null).ToJwk()}}]}"""));
+        await api.RenewAsync();
+
+        (await api.GetAsync((TestAccessToken.Valid with { Key = key }).WithoutHeader("kid"))).IsAccepted();
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public class MissingScopeTests(MissingScopeTests.Host host) : IClassFixture<Miss
     [Theory]
     [InlineData("""{"permissions":["sentinel:permission"]}""", "found other permissions")]
     [InlineData("""{"permissions":[]}""", "found no permissions")]
-    [InlineData("""{}""", "found no permissions claim; is RBAC enabled for the API?")]
+    [InlineData("""{}""", "found no permissions claim (is RBAC enabled for the API?)")]
     [InlineData("""{"permissions":"delete:contacts"}""", "found permissions that are no array of strings")]
     public async Task The_log_of_a_missing_permission_says_whether_the_claim_was_there(string claims, string found)
     {
