@@ -26,8 +26,6 @@ internal sealed class SigningKey
 
     public byte[] Certificate { get; }
 
-    public SecurityKey SecurityKey => securityKey;
-
     public static SigningKey Create(string domain, DateTimeOffset now)
     {
         using var rsa = RSA.Create(Size);
@@ -47,6 +45,20 @@ internal sealed class SigningKey
         finally
         {
             factory.ReleaseSignatureProvider(signer);
+        }
+    }
+
+    public bool Verify(byte[] input, byte[] signature, SigningAlgorithm algorithm)
+    {
+        var factory = securityKey.CryptoProviderFactory;
+        var verifier = factory.CreateForVerifying(securityKey, algorithm.ToString());
+        try
+        {
+            return verifier.Verify(input, signature);
+        }
+        finally
+        {
+            factory.ReleaseSignatureProvider(verifier);
         }
     }
 

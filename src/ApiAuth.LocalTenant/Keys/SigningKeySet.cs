@@ -10,6 +10,9 @@ internal sealed record SigningKeySet(SigningKey Current, SigningKey Next, Signin
 
     public IEnumerable<SigningKey> Published => new[] { Current, Next, Previous }.OfType<SigningKey>();
 
+    /// <summary>Null where no published key has this <c>kid</c>.</summary>
+    public SigningKey? Find(string? kid) => Published.FirstOrDefault(key => key.Kid == kid);
+
     public static SigningKeySet Create(Func<SigningKey> create, DateTimeOffset now)
     {
         var current = create();

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using ApiAuth.LocalTenant.Resources;
 using ApiAuth.LocalTenant.Schemas;
+using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.Management;
 
@@ -8,6 +10,15 @@ internal sealed record ManagementAnswer(int Status, JsonNode? Body)
 {
     /// <summary>The <c>errorCode</c>, or the <c>error</c> where there is none; null for a success.</summary>
     public string? Error { get; private init; }
+
+    // RFC 6750 §3.
+    private string? Challenge => this switch
+    {
+        _ when this == MissingAuthentication => "Bearer",
+        { Status: StatusCodes.Status401Unauthorized } => "Bearer error=\"invalid_token\"",
+        { Error: "insufficient_scope" } => "Bearer error=\"insufficient_scope\"",
+        _ => null,
+    };
 
     public static ManagementAnswer NoContent { get; } = new(204, null);
 
@@ -18,6 +29,12 @@ internal sealed record ManagementAnswer(int Status, JsonNode? Body)
     public static ManagementAnswer InvalidToken { get; } = Refused(401, "Unauthorized", "Invalid token");
 
     public static ManagementAnswer OtherHost { get; } = Refused(421, "Misdirected Request", "The local tenant answers to the names of this machine and of its issuer only");
+
+    public static ManagementAnswer OtherMachine { get; } = Refused(403, "Forbidden", "The control plane answers programs on the same machine only");
+
+    public static ManagementAnswer CrossSite { get; } = Refused(403, "Forbidden", "The control plane does not answer pages of other sites");
+
+    public static ManagementAnswer NoSuchFault { get; } = Refused(404, "Not Found", "The fault does not exist");
 
     public static ManagementAnswer NotJson { get; } = Refused(415, "Unsupported Media Type", "Unsupported Media Type");
 
@@ -61,6 +78,19 @@ internal sealed record ManagementAnswer(int Status, JsonNode? Body)
     public static ManagementAnswer InvalidPath(SchemaProblem problem) => BadRequest(Text("Path", problem), "invalid_uri");
 
     public static ManagementAnswer BadRequest(string message, string? errorCode = null) => Refused(400, "Bad Request", message, errorCode);
+
+    public Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (Challenge is { } challenge)
+            response.Headers.WWWAuthenticate = challenge;
+        if (Body is null)
+            return Task.CompletedTask;
+        response.ContentType = "application/json; charset=utf-8";
+        return response.WriteAsync(Json.Text(Body));
+    }
 
     private static string Text(string part, SchemaProblem problem)
     {

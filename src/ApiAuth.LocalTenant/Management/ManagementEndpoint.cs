@@ -1,8 +1,8 @@
 using ApiAuth.LocalTenant.Hosting;
-using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Requests;
 using ApiAuth.LocalTenant.Resources;
 using ApiAuth.LocalTenant.Schemas;
+using ApiAuth.LocalTenant.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ApiAuth.LocalTenant.Management;
 
 /// <summary>Answers one operation: is the caller let in, may it do this, is what it sent right?</summary>
-internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer issuer, SigningKeys keys, TimeProvider time)
+internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer issuer, AccessTokenReader tokens)
 {
     private static readonly ObjectMember Id = new("id", new TextShape(1, 600) { Description = "The id" });
 
@@ -18,16 +18,16 @@ internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer iss
     {
         var answer = await AnswerAsync(context);
         RequestOutcome.Of(context).Error = answer.Error;
-        await WriteAsync(context.Response, answer);
+        await answer.WriteAsync(context.Response);
     }
 
-    public static Task NotFoundAsync(HttpContext context) => WriteAsync(context.Response, ManagementAnswer.NoSuchPath);
+    public static Task NotFoundAsync(HttpContext context) => ManagementAnswer.NoSuchPath.WriteAsync(context.Response);
 
     private async ValueTask<ManagementAnswer> AnswerAsync(HttpContext context)
     {
         if (!Callers.MeantThisTenant(context.Request, issuer.Domain))
             return ManagementAnswer.OtherHost;
-        var (caller, refusal) = await ManagementCaller.OfAsync(context.Request, issuer.Value, keys.Set, time);
+        var (caller, refusal) = ManagementCaller.Of(context.Request, issuer.Value, tokens);
         if (caller is null)
             return refusal!;
 
@@ -69,20 +69,5 @@ internal sealed class ManagementEndpoint(ManagementRoute route, TenantIssuer iss
         return fromEnd < raw.Length
             ? Uri.UnescapeDataString(raw[^fromEnd])
             : decoded.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static Task WriteAsync(HttpResponse response, ManagementAnswer answer)
-    {
-        response.StatusCode = answer.Status;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        if (answer.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = answer == ManagementAnswer.MissingAuthentication ? "Bearer" : "Bearer error=\"invalid_token\"";
-        if (answer.Error == "insufficient_scope")
-            response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
-        if (answer.Body is not { } body)
-            return Task.CompletedTask;
-        response.ContentType = "application/json; charset=utf-8";
-        return response.WriteAsync(Json.Text(body));
     }
 }

@@ -1,10 +1,11 @@
 using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.Management;
 
 /// <summary>The operations of the Management API.</summary>
-internal sealed class ManagementEndpoints(TenantStore store, SystemApi system, SigningKeys keys, TenantIssuer issuer, TimeProvider time)
+internal sealed class ManagementEndpoints(TenantStore store, SystemApi system, SigningKeys keys, TenantIssuer issuer, AccessTokenReader tokens)
 {
     /// <summary>Any other path below <c>/api/v2</c>.</summary>
     public const string Elsewhere = "/api/v2/{**path}";
@@ -19,5 +20,5 @@ internal sealed class ManagementEndpoints(TenantStore store, SystemApi system, S
         .. new TenantSettingsApi(store).Routes,
     ];
 
-    public RequestDelegate Handle(ManagementRoute route) => new ManagementEndpoint(route, issuer, keys, time).HandleAsync;
+    public RequestDelegate Handle(ManagementRoute route) => new ManagementEndpoint(route, issuer, tokens).HandleAsync;
 }
