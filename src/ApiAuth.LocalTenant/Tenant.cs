@@ -1,9 +1,8 @@
 using ApiAuth.LocalTenant.Dashboard;
-using ApiAuth.LocalTenant.Discovery;
+using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
-using ApiAuth.LocalTenant.OAuth;
-using ApiAuth.LocalTenant.Tokens;
+using ApiAuth.LocalTenant.State;
 
 namespace ApiAuth.LocalTenant;
 
@@ -11,7 +10,6 @@ namespace ApiAuth.LocalTenant;
 public sealed class Tenant
 {
     private readonly SigningKeys keys;
-    private readonly UserTokens userTokens;
 
     /// <summary>A tenant that no server serves yet.</summary>
     /// <exception cref="LocalTenantException">An option cannot be used, or the seed contradicts itself.</exception>
@@ -25,13 +23,11 @@ public sealed class Tenant
         keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), options.KeyFile is { } path ? new(path) : null);
         keys.Load();
         Store = new(options.Seed);
+        State = new(time);
         Requests = new(options.RequestLogCapacity);
         Forge = new(keys, issuer, time);
-        var writer = new AccessTokenWriter(issuer, keys, time);
-        userTokens = new(Store, writer);
-        TokenEndpoint = new(new(Store), new(Store, writer));
-        Discovery = new(issuer, keys, publishAlgorithms: !options.RemoveAlgFromJwks);
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
+        Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
         Dashboard = options.Dashboard ? new(this) : null;
     }
 
@@ -55,11 +51,11 @@ public sealed class Tenant
 
     internal TenantIssuer IssuerSource { get; }
 
-    internal TokenEndpoint TokenEndpoint { get; }
-
-    internal DiscoveryEndpoints Discovery { get; }
+    internal TenantState State { get; }
 
     internal PageWriter Pages { get; }
+
+    internal ProtocolEndpoints Protocol { get; }
 
     /// <summary>Null when it is turned off.</summary>
     internal DashboardEndpoints? Dashboard { get; }
@@ -71,7 +67,7 @@ public sealed class Tenant
         ArgumentNullException.ThrowIfNull(request);
         var user = Store.FindUser(request.UserId) ?? throw new LocalTenantException($"The user \"{request.UserId}\" does not exist.");
         var client = Store.FindClient(request.ClientId) ?? throw new LocalTenantException($"The client \"{request.ClientId}\" does not exist.");
-        var result = userTokens.Issue(user, client, request);
+        var result = Protocol.UserTokens.Issue(user, client, request);
         return result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
     }
 

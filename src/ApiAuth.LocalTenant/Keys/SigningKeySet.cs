@@ -5,6 +5,9 @@ internal sealed record SigningKeySet(SigningKey Current, SigningKey Next, Signin
 {
     public SigningKeyIds Ids => new(Current.Kid, Next.Kid, Previous?.Kid);
 
+    /// <summary>Null where no published key has this <c>kid</c>.</summary>
+    public SigningKey? Find(string? kid) => new[] { Current, Next, Previous }.FirstOrDefault(key => key?.Kid == kid);
+
     public SigningKeySet Rotate(SigningKey fresh) => new(Current: Next, Next: fresh, Previous: Current);
 
     public SigningKeySet Revoke(string kid) => kid == Previous?.Kid
