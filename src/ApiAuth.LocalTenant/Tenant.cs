@@ -2,6 +2,7 @@ using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.State;
 
@@ -21,12 +22,14 @@ public sealed class Tenant
 
         var time = Time = options.TimeProvider;
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
-        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), options.KeyFile is { } path ? new(path) : null);
+        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
-        Store = new(options.Seed);
+        var system = new SystemApi(issuer, options.ManagementClient);
+        Store = new(options.Seed, system);
         State = new(time);
         Requests = new(options.RequestLogCapacity);
         Forge = new(keys, issuer, time);
+        Management = new(Store, system, keys, issuer, new(issuer, keys, time));
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
         Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
         Dashboard = options.Dashboard ? new(this) : null;
@@ -52,6 +55,8 @@ public sealed class Tenant
 
     internal TenantIssuer IssuerSource { get; }
 
+    internal ManagementEndpoints Management { get; }
+
     internal TenantState State { get; }
 
     internal PageWriter Pages { get; }
@@ -72,7 +77,7 @@ public sealed class Tenant
 
     /// <summary>Issues an application's own token, as client credentials do, without its secret.</summary>
     /// <exception cref="LocalTenantException">Client or API does not exist, or the client has not been granted the API or a scope.</exception>
-    public string IssueAccessToken(ClientTokenRequest request)
+    public string IssueClientAccessToken(ClientTokenRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return TokenOf(Protocol.ClientTokens.Issue(FindClient(request.ClientId), request.Audience, request.Scope));
@@ -83,7 +88,11 @@ public sealed class Tenant
 
     /// <summary>Takes the previous key out of the JWKS; tokens that it signed are no longer valid.</summary>
     /// <exception cref="LocalTenantException"><paramref name="kid"/> is not the previous key.</exception>
-    public void RevokeKey(string kid) => keys.Revoke(kid);
+    public void RevokeKey(string kid)
+    {
+        if (!keys.TryRevoke(kid))
+            throw new LocalTenantException($"Only the previous key can be revoked, and \"{kid}\" is not it. Rotate first.");
+    }
 
     private Client FindClient(string clientId) => Store.FindClient(clientId) ?? throw new LocalTenantException($"The client \"{clientId}\" does not exist.");
 

@@ -35,8 +35,8 @@ internal static class TestToken
     }
 
     private static string Issue(Tenant tenant, ResourceServer api, Form form, IReadOnlyList<string> scopes) => form["subject"] == ForUser
-        ? tenant.IssueAccessToken(new UserTokenRequest { UserId = form["userId"], ClientId = form["clientId"], Audience = api.Identifier, Scope = string.Join(' ', scopes) })
-        : tenant.IssueAccessToken(new ClientTokenRequest { ClientId = form["clientId"], Audience = api.Identifier, Scope = string.Join(' ', scopes) });
+        ? tenant.IssueAccessToken(new() { UserId = form["userId"], ClientId = form["clientId"], Audience = api.Identifier, Scope = string.Join(' ', scopes) })
+        : tenant.IssueClientAccessToken(new() { ClientId = form["clientId"], Audience = api.Identifier, Scope = string.Join(' ', scopes) });
 
     private static string WithLifetime(Tenant tenant, string token, TimeSpan? lifetime) => lifetime is { } life
         ? tenant.Forge.Alter(token, payload: claims => claims["exp"] = claims["iat"]!.GetValue<long>() + (long)life.TotalSeconds)
