@@ -1,5 +1,6 @@
 using ApiAuth.LocalTenant;
 using ApiAuth.LocalTenant.Html;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Serves a local tenant.</summary>
 public static class LocalTenantEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps discovery, the JWKS, the token endpoint and the pages of the tenant that <c>AddLocalTenant</c> registered.</summary>
+    /// <summary>Maps the endpoints, the Management API and the pages of the tenant that <c>AddLocalTenant</c> registered.</summary>
     public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -22,17 +23,16 @@ public static class LocalTenantEndpointRouteBuilderExtensions
 
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ApiAuth.LocalTenant");
         var group = endpoints.MapGroup("").AllowAnonymous();
-        Get(TenantPaths.OpenIdConfiguration, tenant.Discovery.GetMetadataAsync);
-        Get(TenantPaths.AuthorizationServer, tenant.Discovery.GetMetadataAsync);
-        Get(TenantPaths.Jwks, tenant.Discovery.GetKeysAsync);
-        Post(TenantPaths.Token, tenant.TokenEndpoint.HandleAsync);
+        foreach (var (method, path, handle) in tenant.Protocol.Table)
+            group.MapMethods(path, [method], Recorded(path, handle));
+        foreach (var route in tenant.Management.Routes)
+            group.MapMethods(route.Path, [route.Method], Recorded(route.Path, tenant.Management.Handle(route)));
+        group.Map(ManagementEndpoints.Elsewhere, Recorded(ManagementEndpoints.Elsewhere, ManagementEndpoint.NotFoundAsync));
         group.MapGet(Asset.Style.Path, Asset.Style.WriteAsync);
         group.MapGet(Asset.Icon.Path, Asset.Icon.WriteAsync);
         tenant.Dashboard?.Map(group);
         return group;
 
-        void Get(string path, RequestDelegate handle) => group.MapGet(path, Recorded(path, handle));
-        void Post(string path, RequestDelegate handle) => group.MapPost(path, Recorded(path, handle));
         RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant.Requests, tenant.Time, logger, path, handle).InvokeAsync;
     }
 }

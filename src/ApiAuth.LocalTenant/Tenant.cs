@@ -1,9 +1,10 @@
 using ApiAuth.LocalTenant.Dashboard;
-using ApiAuth.LocalTenant.Discovery;
+using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.OAuth;
-using ApiAuth.LocalTenant.Tokens;
+using ApiAuth.LocalTenant.State;
 
 namespace ApiAuth.LocalTenant;
 
@@ -11,7 +12,6 @@ namespace ApiAuth.LocalTenant;
 public sealed class Tenant
 {
     private readonly SigningKeys keys;
-    private readonly UserTokens userTokens;
 
     /// <summary>A tenant that no server serves yet.</summary>
     /// <exception cref="LocalTenantException">An option cannot be used, or the seed contradicts itself.</exception>
@@ -22,16 +22,16 @@ public sealed class Tenant
 
         var time = Time = options.TimeProvider;
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
-        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), options.KeyFile is { } path ? new(path) : null);
+        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
-        Store = new(options.Seed);
+        var system = new SystemApi(issuer, options.ManagementClient);
+        Store = new(options.Seed, system);
+        State = new(time);
         Requests = new(options.RequestLogCapacity);
         Forge = new(keys, issuer, time);
-        var writer = new AccessTokenWriter(issuer, keys, time);
-        userTokens = new(Store, writer);
-        TokenEndpoint = new(new(Store), new(Store, writer));
-        Discovery = new(issuer, keys, publishAlgorithms: !options.RemoveAlgFromJwks);
+        Management = new(Store, system, keys, issuer, new(issuer, keys, time));
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
+        Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
         Dashboard = options.Dashboard ? new(this) : null;
     }
 
@@ -55,11 +55,13 @@ public sealed class Tenant
 
     internal TenantIssuer IssuerSource { get; }
 
-    internal TokenEndpoint TokenEndpoint { get; }
+    internal ManagementEndpoints Management { get; }
 
-    internal DiscoveryEndpoints Discovery { get; }
+    internal TenantState State { get; }
 
     internal PageWriter Pages { get; }
+
+    internal ProtocolEndpoints Protocol { get; }
 
     /// <summary>Null when it is turned off.</summary>
     internal DashboardEndpoints? Dashboard { get; }
@@ -70,9 +72,15 @@ public sealed class Tenant
     {
         ArgumentNullException.ThrowIfNull(request);
         var user = Store.FindUser(request.UserId) ?? throw new LocalTenantException($"The user \"{request.UserId}\" does not exist.");
-        var client = Store.FindClient(request.ClientId) ?? throw new LocalTenantException($"The client \"{request.ClientId}\" does not exist.");
-        var result = userTokens.Issue(user, client, request);
-        return result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
+        return TokenOf(Protocol.UserTokens.Issue(user, FindClient(request.ClientId), request));
+    }
+
+    /// <summary>Issues an application's own token, as client credentials do, without its secret.</summary>
+    /// <exception cref="LocalTenantException">Client or API does not exist, or the client has not been granted the API or a scope.</exception>
+    public string IssueClientAccessToken(ClientTokenRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return TokenOf(Protocol.ClientTokens.Issue(FindClient(request.ClientId), request.Audience, request.Scope));
     }
 
     /// <summary>Makes the next key current and the current one previous, and publishes a new next key.</summary>
@@ -80,5 +88,13 @@ public sealed class Tenant
 
     /// <summary>Takes the previous key out of the JWKS; tokens that it signed are no longer valid.</summary>
     /// <exception cref="LocalTenantException"><paramref name="kid"/> is not the previous key.</exception>
-    public void RevokeKey(string kid) => keys.Revoke(kid);
+    public void RevokeKey(string kid)
+    {
+        if (!keys.TryRevoke(kid))
+            throw new LocalTenantException($"Only the previous key can be revoked, and \"{kid}\" is not it. Rotate first.");
+    }
+
+    private Client FindClient(string clientId) => Store.FindClient(clientId) ?? throw new LocalTenantException($"The client \"{clientId}\" does not exist.");
+
+    private static string TokenOf(TokenResult result) => result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
 }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ApiAuth.LocalTenant.Discovery;
+using ApiAuth.LocalTenant.Introspection;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.OAuth;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +17,8 @@ namespace ApiAuth.LocalTenant;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DiscoveryDocument))]
+[JsonSerializable(typeof(TokenIntrospection))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(OAuthError))]
 [JsonSerializable(typeof(PublishedKeySet))]
 [JsonSerializable(typeof(StoredKeySet))]

@@ -73,6 +73,8 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddKeyedSingleton<IAccessTokenValidator>(scheme, (provider, _) => new AccessTokenValidator(
             provider.GetRequiredKeyedService<ApiAuthScheme>(scheme), provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<ApiAuthMeter>()));
         services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IAccessTokenValidator>(scheme));
+        services.AddKeyedSingleton<IAccessTokenCache>(scheme, (provider, _) => provider.GetRequiredKeyedService<ApiAuthScheme>(scheme).Tokens.Cache);
+        services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IAccessTokenCache>(scheme));
         return new(services, scheme, schemes);
     }
 
@@ -113,11 +115,10 @@ public static class ApiAuthServiceCollectionExtensions
         services.AddSingleton<RefusalLog>();
         services.AddSingleton(provider => PolicySettings(provider, schemes));
         services.AddSingleton<MatcherPolicy, RoutedTooLate>();
-        services.Decorate<IAuthorizationPolicyProvider>((application, provider) => new ScopePolicyProvider(
-            application, provider.GetRequiredService<IOptions<AuthorizationOptions>>().Value, provider.GetRequiredService<ScopePolicySettings>()));
-        services.Decorate<IAuthorizationEvaluator>((application, provider) => new HubMethodRefusals(application, provider.GetRequiredService<RefusalLog>()));
-        services.Decorate<IPolicyEvaluator>((application, _) => new RefusalPolicyEvaluator(application));
-        services.Decorate<IAuthorizationMiddlewareResultHandler>((application, _) => new RefusalResultHandler(application));
+        services.Decorate<IAuthorizationPolicyProvider, ScopePolicyProvider>();
+        services.Decorate<IAuthorizationEvaluator, HubMethodRefusals>();
+        services.Decorate<IPolicyEvaluator, RefusalPolicyEvaluator>();
+        services.Decorate<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
 
         services.AddHostedService(provider => new KeyWarmUp(IssuersOf(provider)));
         services.AddSingleton<IStartupFilter, EndpointChecks>();

@@ -17,6 +17,14 @@ internal static class PageHeaders
     /// <summary>For a page whose form ends, by redirects, at an application: browsers hold <c>form-action</c> against each redirect.</summary>
     public static void SetForRedirect(HttpResponse response) => Set(response, Content);
 
+    /// <summary>For a page with one script, which goes by this nonce, in frames of these ancestors.</summary>
+    public static void SetForScript(HttpResponse response, string nonce, string frameAncestors)
+    {
+        Set(response, $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors {frameAncestors}");
+        if (frameAncestors != "'none'")
+            response.Headers.Remove("X-Frame-Options"); // which cannot name an origin
+    }
+
     private static void Set(HttpResponse response, string policy)
     {
         var headers = response.Headers;

@@ -66,6 +66,7 @@ internal sealed class PageWriter
             // Cookies do not know ports: two tenants on one machine need two names.
             forms.Cookie.Name = "local-tenant-forms-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(issuer)))[..8];
             forms.Cookie.SameSite = SameSiteMode.Lax; // an application on another site leads to the consent page
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             forms.SuppressXFrameOptionsHeader = true; // PageHeaders says more
         });
         return own.BuildServiceProvider();

@@ -48,6 +48,20 @@ internal sealed class SigningKey
         }
     }
 
+    public bool Verify(byte[] input, byte[] signature, SigningAlgorithm algorithm)
+    {
+        var factory = securityKey.CryptoProviderFactory;
+        var verifier = factory.CreateForVerifying(securityKey, algorithm.ToString());
+        try
+        {
+            return verifier.Verify(input, signature);
+        }
+        finally
+        {
+            factory.ReleaseSignatureProvider(verifier);
+        }
+    }
+
     public string PrivateKeyPem()
     {
         using var rsa = RSA.Create(privateKey);

@@ -23,5 +23,10 @@ internal static class Ids
 
     public static string NewTokenId() => RandomNumberGenerator.GetString(Alphanumerics, 22);
 
+    /// <summary>256 bits or a little more, in characters that need no escape in a URL.</summary>
+    public static string NewSecret() => RandomNumberGenerator.GetString(UrlSafe, 43);
+
+    public static string NewRefreshToken() => "v1.M" + RandomNumberGenerator.GetString(UrlSafe, 60);
+
     public static string NewOpaqueToken() => RandomNumberGenerator.GetString(UrlSafe, 32);
 }

@@ -7,7 +7,7 @@ namespace ApiAuth.LocalTenant.OAuth;
 /// <summary>Finds out which client is asking (RFC 6749 §2.3).</summary>
 internal sealed class ClientAuthentication(TenantStore store)
 {
-    public (Client? Client, OAuthError? Error) Authenticate(HttpRequest request, TokenParameters parameters)
+    public (Client? Client, OAuthError? Error) Authenticate(HttpRequest request, OAuthParameters parameters)
     {
         var named = parameters["client_id"];
         if (!BasicCredentials.IsPresent(request))
@@ -17,7 +17,7 @@ internal sealed class ClientAuthentication(TenantStore store)
 
         return BasicCredentials.Parse(request) is { } basic && (named is null || named == basic.ClientId)
             ? Find(basic.ClientId, basic.ClientSecret)
-            : (null, OAuthError.Unauthorized);
+            : (null, Refusal());
     }
 
     internal static bool IsSameSecret(string expected, string presented) =>
@@ -28,8 +28,10 @@ internal sealed class ClientAuthentication(TenantStore store)
         var client = store.FindClient(clientId);
         // An unknown client costs a comparison too, so that time does not tell which clients exist. A public client has no secret and shows none.
         var matches = IsSameSecret(client?.ClientSecret ?? "", secret ?? "");
-        return client is not null && matches ? (client, null) : (null, OAuthError.Unauthorized);
+        return client is not null && matches ? (client, null) : (null, Refusal());
     }
+
+    private OAuthError Refusal() => OAuthError.BadClient(store.Current.Settings.Doubtful);
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

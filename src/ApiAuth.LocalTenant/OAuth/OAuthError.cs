@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ApiAuth.LocalTenant.OAuth;
 
-/// <summary>Everything the token endpoint can refuse, in Auth0's words (RFC 6749 §5.2).</summary>
+/// <summary>Everything the OAuth endpoints can refuse, in Auth0's words (RFC 6749 §5.2).</summary>
 internal sealed record OAuthError(
     [property: JsonIgnore] int Status,
     string Error,
@@ -19,13 +19,16 @@ internal sealed record OAuthError(
 
     public static OAuthError UnsupportedGrantType { get; } = new(400, "unsupported_grant_type", "Grant type not supported");
 
-    public static OAuthError Unauthorized { get; } = new(401, "access_denied", "Unauthorized");
-
     public static OAuthError NoAudience { get; } = new(403, "access_denied", "Non-global clients are not allowed access to APIv1");
+
+    public static OAuthError InvalidClient { get; } = new(401, "invalid_client", "Client authentication failed");
 
     public static OAuthError MissingParameter(string name) => new(400, "invalid_request", $"Missing required parameter: {name}");
 
     public static OAuthError InvalidParameter(string name) => new(400, "invalid_request", $"Invalid parameter: {name}");
+
+    public static OAuthError BadClient(DoubtfulAnswers doubtful) =>
+        doubtful.BadClient == BadClientAnswer.InvalidClient ? InvalidClient : new(401, "access_denied", "Unauthorized");
 
     public static OAuthError GrantTypeNotAllowed(string grantType) =>
         new(403, "unauthorized_client", $"Grant type '{grantType}' not allowed for the client.");
@@ -35,12 +38,22 @@ internal sealed record OAuthError(
     public static OAuthError ApiNotForClient(Client client, string audience) =>
         new(403, "access_denied", $"Client \"{client.ClientId}\" is not authorized to access resource server \"{audience}\".");
 
-    public static OAuthError NoClientGrant(Client client, string audience)
+    public static OAuthError NoClientGrant(Client client, string audience, DoubtfulAnswers doubtful)
     {
-        var refused = ApiNotForClient(client, audience);
-        return refused with { ErrorDescription = refused.ErrorDescription + " You need to create a \"client-grant\" associated to this API." };
+        const string Advice = "You need to create a \"client-grant\" associated to this API.";
+        return new(403, "access_denied", doubtful.MissingClientGrantText == MissingClientGrantText.NamesClient
+            ? $"{ApiNotForClient(client, audience).ErrorDescription} {Advice}"
+            : $"Client is not authorized to access \"{audience}\". {Advice} See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants");
     }
 
     public static OAuthError ScopesNotGranted(IEnumerable<string> scopes) =>
         new(403, "access_denied", $"Client has not been granted scopes: {string.Join(", ", scopes)}");
+
+    public static OAuthError BadCode(DoubtfulAnswers doubtful) => new(doubtful.InvalidGrantStatus, "invalid_grant", "Invalid authorization code");
+
+    public static OAuthError BadCodeVerifier(DoubtfulAnswers doubtful) => new(doubtful.InvalidGrantStatus, "invalid_grant", "Failed to verify code verifier");
+
+    public static OAuthError BadRefreshToken(DoubtfulAnswers doubtful) => doubtful.BadRefreshToken == BadRefreshTokenAnswer.InvalidGrant
+        ? new(doubtful.InvalidGrantStatus, "invalid_grant", "Unknown or invalid refresh token.")
+        : new(403, "access_denied", "Unknown or invalid refresh token.");
 }

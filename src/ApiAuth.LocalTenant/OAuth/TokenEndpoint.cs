@@ -1,47 +1,43 @@
 using System.Collections.Frozen;
+using ApiAuth.LocalTenant.Cors;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.OAuth;
 
 /// <summary><c>POST /oauth/token</c> (RFC 6749 §3.2).</summary>
-internal sealed class TokenEndpoint(ClientAuthentication clients, ClientCredentialsGrant clientCredentials)
+internal sealed class TokenEndpoint(
+    ClientAuthentication clients, ClientCredentialsGrant clientCredentials, AuthorizationCodeGrant authorizationCode, RefreshTokenGrant refreshToken, CrossOrigin origins)
 {
-    private readonly FrozenDictionary<string, Func<Client, TokenParameters, TokenResult>> grants =
-        new Dictionary<string, Func<Client, TokenParameters, TokenResult>>
+    private readonly FrozenDictionary<string, Func<Client, OAuthParameters, TokenResult>> grants =
+        new Dictionary<string, Func<Client, OAuthParameters, TokenResult>>
         {
+            [GrantType.AuthorizationCode] = authorizationCode.Issue,
             [GrantType.ClientCredentials] = clientCredentials.Issue,
+            [GrantType.RefreshToken] = refreshToken.Issue,
         }.ToFrozenDictionary();
 
     public async Task HandleAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (parameters, unreadable) = await TokenParameters.ReadAsync(context.Request);
-        var result = parameters is null ? unreadable! : Issue(context, parameters);
-        await (result.Error is { } error ? RefuseAsync(context, error) : context.Response.WriteWireJsonAsync(TokenResponse.For(result.Token!)));
+        var (parameters, unreadable) = await OAuthParameters.ReadAsync(context.Request);
+        var (result, client) = parameters is null ? (unreadable!, null) : Issue(context, parameters);
+        origins.Allow(context, client);
+        await (result.Error is { } error ? context.RefuseAsync(error) : context.Response.WriteWireJsonAsync(TokenResponse.For(result.Token!)));
     }
 
-    private TokenResult Issue(HttpContext context, TokenParameters parameters)
+    private (TokenResult Result, Client? Client) Issue(HttpContext context, OAuthParameters parameters)
     {
         if (parameters["grant_type"] is not { } grantType)
-            return OAuthError.MissingParameter("grant_type");
+            return (OAuthError.MissingParameter("grant_type"), null);
         if (!grants.TryGetValue(grantType, out var issue))
-            return OAuthError.UnsupportedGrantType;
+            return (OAuthError.UnsupportedGrantType, null);
 
         var (client, error) = clients.Authenticate(context.Request, parameters);
         if (client is null)
-            return error!;
+            return (error!, null);
 
         RequestOutcome.Of(context).ClientId = client.ClientId;
-        return client.GrantTypes.Contains(grantType) ? issue(client, parameters) : OAuthError.GrantTypeNotAllowed(grantType);
-    }
-
-    private static Task RefuseAsync(HttpContext context, OAuthError error)
-    {
-        RequestOutcome.Of(context).Error = error.Error;
-        context.Response.StatusCode = error.Status;
-        if (error.Status == StatusCodes.Status401Unauthorized && BasicCredentials.IsPresent(context.Request))
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"oauth\"";
-        return context.Response.WriteWireJsonAsync(error);
+        return (client.GrantTypes.Contains(grantType) ? issue(client, parameters) : OAuthError.GrantTypeNotAllowed(grantType), client);
     }
 }

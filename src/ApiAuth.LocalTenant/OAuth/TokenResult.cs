@@ -2,7 +2,7 @@ using ApiAuth.LocalTenant.Tokens;
 
 namespace ApiAuth.LocalTenant.OAuth;
 
-/// <summary>A token or the reason why there is none.</summary>
+/// <summary>Tokens or the reason why there are none.</summary>
 internal sealed class TokenResult
 {
     private TokenResult(IssuedToken? token, OAuthError? error) => (Token, Error) = (token, error);
@@ -17,11 +17,13 @@ internal sealed class TokenResult
 }
 
 /// <summary>The body of a successful answer (RFC 6749 §5.1).</summary>
-internal sealed record TokenResponse(string AccessToken, string? Scope, long ExpiresIn, string TokenType)
+internal sealed record TokenResponse(string AccessToken, string? RefreshToken, string? IdToken, string? Scope, long ExpiresIn, string TokenType)
 {
     public static TokenResponse For(IssuedToken token) => new(
         token.AccessToken,
-        token.Scope.Count > 0 ? string.Join(' ', token.Scope) : null,
+        token.RefreshToken,
+        token.IdToken,
+        ScopeString.Write(token.Scope),
         (long)token.Lifetime.TotalSeconds,
         "Bearer");
 

@@ -6,8 +6,8 @@ namespace ApiAuth.LocalTenant;
 /// <param name="Path">One of <see cref="TenantPaths"/>.</param>
 /// <param name="Status">The status code of the answer.</param>
 /// <param name="Duration">How long the answer took.</param>
-/// <param name="ClientId">The client that proved who it is; null where none did.</param>
-/// <param name="Error">The OAuth error code (RFC 6749 §5.2); null for none.</param>
+/// <param name="ClientId">The client that asked; null where it is not known, or did not prove who it is where it has to.</param>
+/// <param name="Error">The OAuth error code (RFC 6749 §4.1.2.1, §5.2); null for none.</param>
 public sealed record RequestLogEntry(
     DateTimeOffset At,
     string Method,

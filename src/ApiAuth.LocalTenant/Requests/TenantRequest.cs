@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Hosting;
+using ApiAuth.LocalTenant.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,7 @@ internal sealed partial class TenantRequest(RequestLog requests, TimeProvider ti
     {
         var at = time.GetUtcNow();
         var started = time.GetTimestamp();
+        TenantRoot.Set(context, path);
         var status = StatusCodes.Status500InternalServerError;
         try
         {

@@ -9,6 +9,9 @@ internal sealed record AccessTokenContent
 
     public required string Subject { get; init; }
 
+    /// <summary>Null where the client acts for itself.</summary>
+    public User? User { get; init; }
+
     public required IReadOnlyList<string> Scope { get; init; }
 
     public required IReadOnlyList<string> Permissions { get; init; }
@@ -22,8 +25,12 @@ internal sealed record AccessTokenContent
     public bool ForUserInfo { get; init; }
 }
 
-/// <summary>A token and what the token endpoint says about it (RFC 6749 §5.1).</summary>
+/// <summary>Tokens and what the token endpoint says about them (RFC 6749 §5.1).</summary>
 internal sealed record IssuedToken(string AccessToken, TimeSpan Lifetime, IReadOnlyList<string> Scope)
 {
+    public string? IdToken { get; init; }
+
+    public string? RefreshToken { get; init; }
+
     public override string ToString() => nameof(IssuedToken);
 }

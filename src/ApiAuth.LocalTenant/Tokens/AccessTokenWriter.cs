@@ -34,6 +34,7 @@ internal sealed class AccessTokenWriter(TenantIssuer issuer, SigningKeys keys, T
         if (content.Scope.Count > 0)
             payload["scope"] = string.Join(' ', content.Scope);
         AddDialect(payload, content);
+        payload.Add([.. content.Api.CustomClaims, .. content.Client.CustomClaims, .. content.User?.CustomClaims ?? []]);
         return payload;
     }
 

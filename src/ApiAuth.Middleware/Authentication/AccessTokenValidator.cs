@@ -9,7 +9,7 @@ sealed class AccessTokenValidator(ApiAuthScheme scheme, IServiceScopeFactory sco
     public async ValueTask<AccessTokenResult> ValidateAsync(string token, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        if (TokenAuthentication.Recall(scheme, token, meter, out var hash) is { } remembered)
+        if (TokenAuthentication.Recall(scheme, token.AsMemory(), meter, out var hash) is { } remembered)
             return new(remembered);
         await using var scope = scopes.CreateAsyncScope();
         var outcome = await TokenAuthentication.ExamineAsync(scheme, token.AsMemory(), hash, scope.ServiceProvider, http: null, meter, cancellationToken);

@@ -45,7 +45,7 @@ sealed class ApiAuthHandler(ApiAuthSchemes schemes, ApiAuthMeter meter) : IAuthe
             return Task.FromResult(Refuse(problem));
         if (credentials.CameInQuery)
             KeepPrivate(context.Response);
-        return TokenAuthentication.Recall(scheme, credentials.Token.Span, meter, out var hash) is { } remembered
+        return TokenAuthentication.Recall(scheme, credentials.Token, meter, out var hash) is { } remembered
             ? Task.FromResult(Accept(remembered, added: null))
             : ExamineAsync(credentials.Token, hash);
     }

@@ -1,6 +1,7 @@
 using ApiAuth.Middleware.Scopes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiAuth.Middleware.Authentication;
 
@@ -9,7 +10,7 @@ namespace ApiAuth.Middleware.Authentication;
 /// What is left to say is the one event in the log.
 /// </summary>
 /// <remarks>The evaluator is where the outcome of all requirements is known; a handler sees its own.</remarks>
-sealed class HubMethodRefusals(IAuthorizationEvaluator application, RefusalLog log) : IAuthorizationEvaluator
+sealed class HubMethodRefusals([FromKeyedServices(typeof(HubMethodRefusals))] IAuthorizationEvaluator application, RefusalLog log) : IAuthorizationEvaluator
 {
     public AuthorizationResult Evaluate(AuthorizationHandlerContext context)
     {

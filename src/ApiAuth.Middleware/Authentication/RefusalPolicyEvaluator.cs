@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiAuth.Middleware.Authentication;
 
@@ -9,7 +10,7 @@ namespace ApiAuth.Middleware.Authentication;
 /// Keeps over what a request is refused, because a scheme that forbids is not told: neither by the authorization middleware, whichever result handler the
 /// application has, nor by an authorization filter of MVC.
 /// </summary>
-sealed class RefusalPolicyEvaluator(IPolicyEvaluator application) : IPolicyEvaluator
+sealed class RefusalPolicyEvaluator([FromKeyedServices(typeof(RefusalPolicyEvaluator))] IPolicyEvaluator application) : IPolicyEvaluator
 {
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context) => application.AuthenticateAsync(policy, context);
 

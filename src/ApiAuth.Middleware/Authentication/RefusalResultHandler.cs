@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ApiAuth.Middleware.Authentication;
 
 /// <summary>Lets every scheme of an endpoint refuse before the refusal is logged and written once. What is done beyond that is the application's handler's.</summary>
-sealed class RefusalResultHandler(IAuthorizationMiddlewareResultHandler application) : IAuthorizationMiddlewareResultHandler
+sealed class RefusalResultHandler([FromKeyedServices(typeof(RefusalResultHandler))] IAuthorizationMiddlewareResultHandler application) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded

@@ -10,7 +10,7 @@ namespace ApiAuth.Middleware.Authentication;
 static class TokenAuthentication
 {
     /// <summary>A remembered token that no hook has a say in, without a wait; otherwise null, and <paramref name="hash"/> goes to <see cref="ExamineAsync"/>.</summary>
-    public static AccessToken? Recall(ApiAuthScheme scheme, ReadOnlySpan<char> token, ApiAuthMeter meter, out TokenHash? hash)
+    public static AccessToken? Recall(ApiAuthScheme scheme, ReadOnlyMemory<char> token, ApiAuthMeter meter, out TokenHash? hash)
     {
         hash = null;
         if (scheme.HasHooks || scheme.Tokens.Recall(token, out hash) is not { } remembered)
@@ -22,7 +22,7 @@ static class TokenAuthentication
     public static async ValueTask<Authenticated> ExamineAsync(
         ApiAuthScheme scheme, ReadOnlyMemory<char> token, TokenHash? hash, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
     {
-        var verdict = scheme.HasHooks && scheme.Tokens.Recall(token.Span, out hash) is { } remembered
+        var verdict = scheme.HasHooks && scheme.Tokens.Recall(token, out hash) is { } remembered
             ? new(remembered)
             : await scheme.Tokens.ExamineAsync(token.Span, hash, cancellationToken);
         if (verdict.Accepted is not { } accepted || !scheme.HasHooks)

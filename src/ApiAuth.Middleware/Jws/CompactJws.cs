@@ -29,7 +29,7 @@ sealed class CompactJws
         // Four ranges at most: a token of a million dots costs no more than one of three.
         if (text.Split(ranges, '.') != 3 || !Base64UrlText.IsCanonical(text[ranges[0]]) || !Base64UrlText.IsCanonical(text[ranges[1]]) || !Base64UrlText.IsCanonical(text[ranges[2]]))
             return Refuse(ShapeProblem(text), out error);
-        if (JwsHeader.Read(Base64UrlText.Decode(text[ranges[0]]), out var problem) is not { } header)
+        if (RecurringHeaders.Read(text[ranges[0]], out var problem) is not { } header)
             return Refuse(Malformed(problem!), out error);
         if (StrictJson.Object(Base64UrlText.Decode(text[ranges[1]])) is not { } payload)
             return Refuse(Malformed("a payload that is no JSON object"), out error);

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ApiAuth.Middleware.Scopes;
 
@@ -6,7 +8,9 @@ namespace ApiAuth.Middleware.Scopes;
 /// Policies by name: ours are read from the name, the others come from the application's own provider. Where the application declares a policy
 /// with a name of ours, both hold.
 /// </summary>
-sealed class ScopePolicyProvider(IAuthorizationPolicyProvider application, AuthorizationOptions declared, ScopePolicySettings settings) : IAuthorizationPolicyProvider
+sealed class ScopePolicyProvider(
+    [FromKeyedServices(typeof(ScopePolicyProvider))] IAuthorizationPolicyProvider application, IOptions<AuthorizationOptions> declared, ScopePolicySettings settings)
+    : IAuthorizationPolicyProvider
 {
     /// <summary>The application's own, which is asked for what is not ours.</summary>
     public IAuthorizationPolicyProvider Application => application;
@@ -16,7 +20,7 @@ sealed class ScopePolicyProvider(IAuthorizationPolicyProvider application, Autho
     public async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
     {
         if (PolicyName.TryParse(policyName, out var requirement))
-            return declared.GetPolicy(policyName) is { } own ? AuthorizationPolicy.Combine(own, Policy(requirement)) : Policy(requirement);
+            return declared.Value.GetPolicy(policyName) is { } own ? AuthorizationPolicy.Combine(own, Policy(requirement)) : Policy(requirement);
         return await application.GetPolicyAsync(policyName)
             ?? (settings.DeclaredScopes.Contains(policyName) ? Policy(new ScopeRequirement([policyName], any: false)) : null);
     }

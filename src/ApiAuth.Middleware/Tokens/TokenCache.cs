@@ -11,7 +11,7 @@ namespace ApiAuth.Middleware.Tokens;
 /// the others leave. While <c>fresh</c> holds more than its tenth, only it gives way. Adding and evicting take the gate, finding does not.
 /// An entry that was removed stays in its queue, and counts, until it reaches the end: the bound holds for all memory.
 /// </remarks>
-sealed class TokenCache(int capacity)
+sealed class TokenCache(int capacity) : IAccessTokenCache
 {
     private readonly ConcurrentDictionary<TokenHash, RememberedToken> tokens = new();
     private readonly Queue<RememberedToken> fresh = new();
@@ -19,6 +19,8 @@ sealed class TokenCache(int capacity)
     private readonly Lock gate = new();
 
     public bool IsOn => capacity > 0;
+
+    public int Count => tokens.Count;
 
     public bool TryFind(TokenHash hash, [NotNullWhen(true)] out RememberedToken? token)
     {
@@ -40,6 +42,16 @@ sealed class TokenCache(int capacity)
         }
     }
 
+    public void Clear()
+    {
+        lock (gate)
+        {
+            tokens.Clear();
+            fresh.Clear();
+            proven.Clear();
+        }
+    }
+
     public void Remove(RememberedToken token) => tokens.TryRemove(new(token.Hash, token));
 
     private void Evict()
@@ -53,7 +65,7 @@ sealed class TokenCache(int capacity)
     private void EvictFrom(Queue<RememberedToken> queue)
     {
         var token = queue.Dequeue();
-        if (token.IsUsedAgain && tokens.ContainsKey(token.Hash))
+        if (token.IsUsedAgain && Holds(token))
         {
             token.IsUsedAgain = false;
             proven.Enqueue(token);
@@ -63,4 +75,7 @@ sealed class TokenCache(int capacity)
             Remove(token);
         }
     }
+
+    // One like it may have come after it was removed.
+    private bool Holds(RememberedToken token) => tokens.TryGetValue(token.Hash, out var held) && ReferenceEquals(held, token);
 }

@@ -10,14 +10,16 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
     /// <summary>The alias of an issuer that is none of ours.</summary>
     private const string OtherIssuer = "other";
 
+    private readonly TokenHashes hashes = new();
+
     public TokenRules Rules => rules;
 
     public TokenCache Cache => cache;
 
     /// <summary>The token, if it passed before and still holds; otherwise <paramref name="hash"/>, under which it is to be remembered, goes to <see cref="ExamineAsync"/>.</summary>
-    public RememberedToken? Recall(ReadOnlySpan<char> token, out TokenHash? hash)
+    public RememberedToken? Recall(ReadOnlyMemory<char> token, out TokenHash? hash)
     {
-        hash = token.Length <= rules.MaxLength && cache.IsOn ? TokenHash.Of(token) : null;
+        hash = token.Length <= rules.MaxLength && cache.IsOn ? hashes.Of(token) : null;
         if (hash is not { } known || !cache.TryFind(known, out var remembered))
             return null;
         if (remembered.Holds(rules.TimeProvider.GetUtcNow(), rules.ClockSkew))

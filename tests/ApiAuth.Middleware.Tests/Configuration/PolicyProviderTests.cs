@@ -72,7 +72,7 @@ public class PolicyProviderTests
             {
                 services.AddAuth0ApiAuthorization().RequireAuthenticatedByDefault();
                 var ours = services.Last(service => service.ServiceType == typeof(IAuthorizationPolicyProvider));
-                services.AddSingleton<IAuthorizationPolicyProvider>(provider => new Decorator((IAuthorizationPolicyProvider)ours.ImplementationFactory!(provider)));
+                services.AddSingleton<IAuthorizationPolicyProvider>(provider => new Decorator((IAuthorizationPolicyProvider)ActivatorUtilities.CreateInstance(provider, ours.ImplementationType!)));
             },
             App = MapAll,
         }.StartAsync();
