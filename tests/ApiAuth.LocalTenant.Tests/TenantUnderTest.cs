@@ -16,6 +16,13 @@ internal static class TenantUnderTest
 
     public static Task<LocalTenantServer> StartAsync(LocalTenantSeed? seed = null) => LocalTenantServer.StartInProcessAsync(Options(seed));
 
+    public static Task<LocalTenantServer> StartAsync(TimeProvider clock, LocalTenantSeed? seed = null)
+    {
+        var options = Options(seed);
+        options.TimeProvider = clock;
+        return LocalTenantServer.StartInProcessAsync(options);
+    }
+
     public static string TemporaryFolder() => Directory.CreateTempSubdirectory("local-tenant-tests").FullName;
 
     public static LocalTenantSeed WithWorldMappers(Func<ResourceServer, ResourceServer> change) => LocalTenantSeed.Samples with
@@ -32,5 +39,15 @@ internal static class TenantUnderTest
 /// <summary>A clock that stands still.</summary>
 internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
 {
+    public override DateTimeOffset GetUtcNow() => now;
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+internal sealed class SteppingClock : TimeProvider
+{
+    private DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+
+    public void Advance(TimeSpan span) => now += span;
+
     public override DateTimeOffset GetUtcNow() => now;
 }
