@@ -37,6 +37,17 @@ static class NodeScripts
         return Process.Start(start)!;
     }
 
+    /// <summary>Runs a script to its end and gives the JSON that it reports; fails the test if it fails.</summary>
+    public static async Task<JsonElement> RunAsync(string script, object settings)
+    {
+        using var process = Start(script, settings);
+        var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var complained = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}:\n{await complained}");
+        return JsonDocument.Parse(await said).RootElement;
+    }
+
     private static Version? AskVersion()
     {
         if (!Requirement.IsCommand("node"))

@@ -8,3 +8,8 @@ export function announce(address) {
   console.log(address);
   process.stdin.on('end', () => process.exit()).resume();
 }
+
+/** Tells the test what a client got. */
+export function report(result) {
+  console.log(JSON.stringify(result));
+}
