@@ -143,6 +143,18 @@ public class AuthorizeRefusalTests
     }
 
     [Fact]
+    public async Task No_user_can_give_an_application_the_Management_API()
+    {
+        await using var server = await TenantUnderTest.StartAsync(Seed);
+        using var browser = new Browser(server);
+        Assert.True((await browser.OpenAsync(Own(Confidential) with { Audience = "urn:organizer-api" })).IsAt(TenantPaths.Login));
+
+        var page = await browser.OpenAsync(Own(Confidential) with { Audience = server.Issuer + "api/v2/", Scope = "create:clients" });
+
+        Assert.Equal("invalid_request", page.Query["error"]);
+    }
+
+    [Fact]
     public async Task The_status_of_a_callback_mismatch_is_an_option()
     {
         await using var server = await TenantUnderTest.StartAsync(Seed.With(new TenantSettings { Doubtful = new() { CallbackMismatchStatus = 400 } }));
