@@ -59,7 +59,8 @@ internal sealed class ProtocolEndpoints
         authorize = new(flow, responses);
         login = new(store, transactions, flow, sessions, responses, pages);
         consent = new(store, transactions, flow, sessions, grants, responses, pages);
-        token = new(clients, new(store, accessTokens), new(store, state, tokenSet, time), new(store, refreshTokens, tokenSet), origins);
+        ClientTokens = new(store, accessTokens);
+        token = new(clients, ClientTokens, new(store, state, tokenSet, time), new(store, refreshTokens, tokenSet), origins);
         userInfo = new(store, state, reader, issuer, origins);
         revocation = new(store, state, clients, grants, origins);
         introspection = new(store, state, reader, clients, issuer);
@@ -67,6 +68,8 @@ internal sealed class ProtocolEndpoints
     }
 
     public UserTokens UserTokens { get; }
+
+    public ClientCredentialsGrant ClientTokens { get; }
 
     public IEnumerable<(string Method, string Path, RequestDelegate Handle)> Table =>
     [
