@@ -16,15 +16,13 @@ static class CommandLine
         var ports = new Option<Ports>("--port-base")
         {
             HelpName = "N",
-            Description =
-                $"Listen on N+{Ports.OrganizerOffset} (Organizer), N+{Ports.WorldMappersOffset} (World Mappers) and N+{Ports.TenantOffset} (tenant). "
-                + $"Default {Ports.DefaultBase}; 0 takes any ports that are free.",
+            Description = Ports.Meaning,
             CustomParser = ReadPorts,
         };
 
         var demo = new RootCommand(
-            "Starts a local tenant, the Organizer API, the World Mappers API and the client Gift Deliveries on this machine, "
-            + "sends the APIs every request of the acceptance matrix, then keeps serving until Ctrl+C.") { once, ports };
+            "Starts a local tenant, the Organizer API, the World Mappers API and their four clients on this machine, "
+            + "walks through the acceptance matrix and every flow of every client, then keeps serving until Ctrl+C.") { once, ports };
         demo.SetAction((given, cancellation) => Walkthrough.RunAsync(given.GetValue(ports) ?? new(Ports.DefaultBase), given.GetValue(once), cancellation));
         return demo;
     }

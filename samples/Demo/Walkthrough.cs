@@ -1,11 +1,9 @@
 using System.Net;
-using ApiAuth.LocalTenant;
+using Demo.Clients;
 using Demo.Hosting;
 using Demo.Matrix;
 using Demo.Report;
-using Organizer.Api;
 using Spectre.Console;
-using WorldMappers.Api;
 
 namespace Demo;
 
@@ -36,28 +34,34 @@ static class Walkthrough
     private static async Task<int> RunAsync(Ports ports, bool once, IAnsiConsole console, HostLog log, CancellationToken cancellation)
     {
         Heading.Write(console);
-        await using var tenant = await TenantHost.StartAsync(ports.Tenant, log, cancellation);
-        await using var organizer = await ApiHost.StartAsync(SampleTenant.OrganizerApi, OrganizerApi.Build, tenant.Issuer, ports.Organizer, log, cancellation);
-        await using var worldMappers = await ApiHost.StartAsync(SampleTenant.WorldMappersApi, WorldMappersApi.Build, tenant.Issuer, ports.WorldMappers, log, cancellation);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
+        await using var systems = await Systems.StartAsync(ports, log, cancellation);
+        using var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var http = new HttpClient(network, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(30) };
 
-        var gifts = new GiftDeliveriesClient(tenant, worldMappers.Address, http, Time);
+        var gifts = new GiftDeliveriesClient(systems, http, Time);
         var (grant, giftToken) = await gifts.AskForTokenAsync(cancellation);
-        var tokens = new Tokens(tenant.Tenant, giftToken);
+        var tokens = new Tokens(systems.Tenant.Tenant, giftToken);
         var walk = new MatrixWalk(new Probe(http, Time), tokens);
-        Check[] organizerChecks = [.. await walk.AskAsync(AcceptanceMatrix.Organizer, organizer.Address, cancellation)];
+        Check[] organizerChecks = [.. await walk.AskAsync(AcceptanceMatrix.Organizer, systems.Organizer, cancellation)];
         Check[] worldMappersChecks =
         [
             grant,
-            .. await walk.AskAsync(AcceptanceMatrix.WorldMappers, worldMappers.Address, cancellation),
+            .. await walk.AskAsync(AcceptanceMatrix.WorldMappers, systems.WorldMappers, cancellation),
             await gifts.DeliverAsync(console, cancellation),
         ];
+        Check[] clientChecks =
+        [
+            .. await CalendarAppVisit.WalkAsync(systems.CalendarApp, network, Time, cancellation),
+            .. await TextAppVisit.WalkAsync(systems.TextApp, network, Time, cancellation),
+            .. await new MyTodosVisit(systems, network, http, Time).WalkAsync(cancellation),
+        ];
 
-        MatrixTable.Write(console, AcceptanceMatrix.Organizer.Api, organizer.Address, organizerChecks);
-        MatrixTable.Write(console, AcceptanceMatrix.WorldMappers.Api, worldMappers.Address, worldMappersChecks);
-        var failed = Summary.Write(console, [.. organizerChecks, .. worldMappersChecks]);
+        MatrixTable.Write(console, AcceptanceMatrix.Organizer.Api, systems.Organizer, organizerChecks);
+        MatrixTable.Write(console, AcceptanceMatrix.WorldMappers.Api, systems.WorldMappers, worldMappersChecks);
+        MatrixTable.Write(console, "The clients", "[grey]one person who allows and one who denies, by HTTP as a browser does it[/]", clientChecks);
+        var failed = Summary.Write(console, [.. organizerChecks, .. worldMappersChecks, .. clientChecks]);
         if (!once)
-            await ServeAsync(new Invitation(tenant.Address, organizer.Address, worldMappers.Address, tokens), console, log, cancellation);
+            await ServeAsync(new Invitation(systems, tokens), console, log, cancellation);
         return failed == 0 ? 0 : 1;
     }
 

@@ -22,5 +22,5 @@ sealed class PortTakenException(int port, Exception cause)
 
     // Windows reserves ranges of ports, and says so by refusing access.
     private static bool MeansTaken(Exception e) =>
-        e is AddressInUseException or SocketException { SocketErrorCode: SocketError.AccessDenied } || (e.InnerException is { } inner && MeansTaken(inner));
+        e is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AccessDenied } || (e.InnerException is { } inner && MeansTaken(inner));
 }

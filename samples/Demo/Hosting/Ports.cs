@@ -1,16 +1,29 @@
 namespace Demo.Hosting;
 
-/// <summary>Where everything listens, on 127.0.0.1. The ports between are those of the samples that run in a browser.</summary>
+/// <summary>Where everything listens, on 127.0.0.1.</summary>
 sealed record Ports(int Base)
 {
     public const int DefaultBase = 7000;
     public const int LowestBase = 1024;
     public const int HighestBase = 65535 - TenantOffset;
-    public const int OrganizerOffset = 1;
-    public const int WorldMappersOffset = 5;
-    public const int TenantOffset = 6;
+    private const int OrganizerOffset = 1;
+    private const int MyTodosOffset = 2;
+    private const int CalendarAppOffset = 3;
+    private const int TextAppOffset = 4;
+    private const int WorldMappersOffset = 5;
+    private const int TenantOffset = 6;
+
+    public static string Meaning =>
+        $"Listen on N+{OrganizerOffset} (Organizer), N+{MyTodosOffset} (MyTodos), N+{CalendarAppOffset} (CalendarApp), N+{TextAppOffset} (TextApp), "
+        + $"N+{WorldMappersOffset} (World Mappers) and N+{TenantOffset} (tenant). Default {DefaultBase}; 0 takes any ports that are free.";
 
     public int Organizer => At(OrganizerOffset);
+
+    public int MyTodos => At(MyTodosOffset);
+
+    public int CalendarApp => At(CalendarAppOffset);
+
+    public int TextApp => At(TextAppOffset);
 
     public int WorldMappers => At(WorldMappersOffset);
 

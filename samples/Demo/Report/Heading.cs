@@ -5,5 +5,5 @@ namespace Demo.Report;
 static class Heading
 {
     public static void Write(IAnsiConsole console) =>
-        console.Write(new Markup("\n[bold]ApiAuth.Middleware[/]: a tenant, two APIs and a client start on this machine.\n\n"));
+        console.Write(new Markup("\n[bold]ApiAuth.Middleware[/]: a tenant, two APIs and their four clients start on this machine.\n\n"));
 }

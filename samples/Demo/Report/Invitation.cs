@@ -1,19 +1,30 @@
 using ApiAuth.LocalTenant;
+using Demo.Hosting;
 using Demo.Matrix;
 using Spectre.Console;
 
 namespace Demo.Report;
 
 /// <summary>What a newcomer can do while everything serves: the addresses, and lines that are ready to be copied.</summary>
-sealed class Invitation(Uri tenant, Uri organizer, Uri worldMappers, Tokens tokens)
+sealed class Invitation(Systems systems, Tokens tokens)
 {
+    private readonly Uri organizer = systems.Organizer;
+
     public void Write(IAnsiConsole console)
     {
         console.WriteLine();
         console.Write(new Rule("[bold]Your turn[/] everything keeps serving until Ctrl+C").LeftJustified());
-        WriteAddress(console, "Local tenant", new Uri(tenant, TenantPaths.OpenIdConfiguration));
+        console.Write(new Text("\nIn your browser\n", new Style(decoration: Decoration.Bold)));
+        WriteAddress(console, "CalendarApp", systems.CalendarApp);
+        WriteAddress(console, "MyTodos", systems.MyTodos);
+        WriteAddress(console, "TextApp", systems.TextApp);
+        foreach (var user in (User[])[SampleTenant.Alice, SampleTenant.Bob])
+            console.Write(new Text($"{user.Name,-18} {user.Email}, {user.Password}\n"));
+
+        console.Write(new Text("\nFor programs\n", new Style(decoration: Decoration.Bold)));
+        WriteAddress(console, "Local tenant", new Uri(systems.Tenant.Address, TenantPaths.OpenIdConfiguration));
         WriteAddress(console, "Organizer API", new Uri(organizer, "/api/appointments"));
-        WriteAddress(console, "World Mappers API", new Uri(worldMappers, "/api/directions"));
+        WriteAddress(console, "World Mappers API", new Uri(systems.WorldMappers, "/api/directions"));
 
         WriteLine(console, "200", Color.Green, "CalendarApp reads Alice's appointments", Get(organizer, "/api/appointments", tokens.CalendarApp));
         WriteLine(console, "403", Color.Teal, "CalendarApp has no business with Alice's tasks", Get(organizer, "/api/tasks", tokens.CalendarApp));
@@ -35,6 +46,6 @@ sealed class Invitation(Uri tenant, Uri organizer, Uri worldMappers, Tokens toke
     private static string Get(Uri api, string path, string token) => $"curl -i \"{new Uri(api, path)}\" -H \"Authorization: Bearer {token}\"";
 
     private string TokenRequest() =>
-        $"curl -i \"{new Uri(tenant, TenantPaths.Token)}\" -d grant_type=client_credentials -d audience={SampleTenant.WorldMappersApi.Identifier} "
+        $"curl -i \"{new Uri(systems.Tenant.Address, TenantPaths.Token)}\" -d grant_type=client_credentials -d audience={SampleTenant.WorldMappersApi.Identifier} "
         + $"-d client_id={SampleTenant.GiftDeliveries.ClientId} -d client_secret={SampleTenant.GiftDeliveries.ClientSecret}";
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Demo.Report;
 
-/// <summary>Shows the checks of one API.</summary>
+/// <summary>Shows checks that belong together.</summary>
 static class MatrixTable
 {
     // Fixed, so that the tables stand in line; a hundred columns in all.
@@ -17,7 +17,11 @@ static class MatrixTable
 
     private static readonly Style Faint = new(Color.Grey);
 
-    public static void Write(IAnsiConsole console, ResourceServer api, Uri address, IEnumerable<Check> checks)
+    public static void Write(IAnsiConsole console, ResourceServer api, Uri address, IEnumerable<Check> checks) =>
+        Write(console, api.Name!, $"{api.Identifier} [grey]{address}[/]", checks);
+
+    /// <summary>A table with a title and what stands beside it, as markup.</summary>
+    public static void Write(IAnsiConsole console, string title, string beside, IEnumerable<Check> checks)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumns(Column("token", TokenWidth), Column("request", RequestWidth), Column("expected", ExpectedWidth), Column("got", GotWidth));
@@ -35,7 +39,7 @@ static class MatrixTable
             last = check.Token;
         }
 
-        console.Write(new Rule($"[bold]{api.Name}[/] {api.Identifier} [grey]{address}[/]").LeftJustified());
+        console.Write(new Rule($"[bold]{title}[/] {beside}").LeftJustified());
         console.Write(table);
     }
 
@@ -46,7 +50,7 @@ static class MatrixTable
     private static Style StyleOf(Check check) => (check.Passed, check.Got) switch
     {
         (false, _) => new Style(Color.Red, decoration: Decoration.Bold),
-        (true, "200" or "exit 0") => new Style(Color.Green),
+        (true, "200" or "201" or "204" or "exit 0") => new Style(Color.Green),
         _ => new Style(Color.Teal),
     };
 

@@ -15,7 +15,7 @@ public sealed class ArgumentTests
         Assert.Contains($"http://127.0.0.1:{portBase + 1}/", twin.Output, StringComparison.Ordinal);
         Assert.Contains($"http://127.0.0.1:{portBase + 5}/", twin.Output, StringComparison.Ordinal);
 
-        foreach (var port in new[] { portBase + 1, portBase + 5, portBase + 6 })
+        foreach (var port in Enumerable.Range(portBase + 1, 6))
         {
             using var taken = Listen(port);
             var run = await DemoProcess.RunAsync("--once", "--port-base", $"{portBase}");
@@ -56,9 +56,9 @@ public sealed class ArgumentTests
 
     // Below the ports that systems give to outgoing connections, so that nothing takes them between two runs.
     private static int FreePortBase() =>
-        Enumerable.Range(0, 100).Select(_ => Random.Shared.Next(10_000, 30_000)).First(portBase => AllAreFree(portBase + 1, portBase + 5, portBase + 6));
+        Enumerable.Range(0, 100).Select(_ => Random.Shared.Next(10_000, 30_000)).First(portBase => AllAreFree(Enumerable.Range(portBase + 1, 6)));
 
-    private static bool AllAreFree(params int[] ports)
+    private static bool AllAreFree(IEnumerable<int> ports)
     {
         try
         {

@@ -33,9 +33,9 @@ public sealed partial class OnceTests(OnceTests.Once once) : IClassFixture<OnceT
     [Fact]
     public void The_last_line_counts_and_the_exit_code_agrees()
     {
-        Assert.Equal("53 passed, 0 failed", once.Run.Lines[^1]);
+        Assert.Equal("83 passed, 0 failed", once.Run.Lines[^1]);
         Assert.Equal(0, once.Run.ExitCode);
-        Assert.Equal(53, once.Rows.Count);
+        Assert.Equal(83, once.Rows.Count);
     }
 
     [Fact]
@@ -85,6 +85,40 @@ public sealed partial class OnceTests(OnceTests.Once once) : IClassFixture<OnceT
         Assert.Equal(("exit 0", "exit 0", ""), once.Rows[("Gift Deliveries", "the program itself")]);
         Assert.Contains("Turn right onto NE 8th Street", once.Run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("CalendarApp", "sign in, allow", 200)]
+    [InlineData("CalendarApp", "invite Jane Doe", 200)]
+    [InlineData("CalendarApp", "the tasks button", 403, "scope_missing")]
+    [InlineData("CalendarApp", "sign out", 200)]
+    [InlineData("CalendarApp", "sign in, not asked again", 200)]
+    [InlineData("CalendarApp", "sign in, deny", 200, "access_denied")]
+    [InlineData("TextApp.io", "connect, allow", 200)]
+    [InlineData("TextApp.io", "send a message", 200)]
+    [InlineData("TextApp.io", "the calendar button", 403, "scope_missing")]
+    [InlineData("TextApp.io", "disconnect", 200)]
+    [InlineData("TextApp.io", "connect, not asked again", 200)]
+    [InlineData("TextApp.io", "connect, deny", 200, "access_denied")]
+    [InlineData("MyTodos.io", "the page", 200)]
+    [InlineData("MyTodos.io", "code + PKCE, allow", 200)]
+    [InlineData("MyTodos.io", "redeem the code", 200)]
+    [InlineData("MyTodos.io", "redeem it again", 403, "invalid_grant")]
+    [InlineData("MyTodos.io", "another verifier", 403, "invalid_grant")]
+    [InlineData("MyTodos.io", "sign in anew", 200)]
+    [InlineData("MyTodos.io", "preflight /api/tasks", 204)]
+    [InlineData("MyTodos.io", "add a task", 201)]
+    [InlineData("MyTodos.io", "complete it", 200)]
+    [InlineData("MyTodos.io", "the calendar button", 403, "scope_missing")]
+    [InlineData("MyTodos.io", "refresh", 200)]
+    [InlineData("MyTodos.io", "tasks, token renewed", 200)]
+    [InlineData("MyTodos.io", "a used refresh token", 403, "invalid_grant")]
+    [InlineData("MyTodos.io", "its successor, then", 403, "invalid_grant")]
+    [InlineData("MyTodos.io", "revoke", 200)]
+    [InlineData("MyTodos.io", "implicit, token in fragment", 200)]
+    [InlineData("MyTodos.io", "tasks, implicit token", 200)]
+    [InlineData("MyTodos.io", "code + PKCE, deny", 200, "access_denied")]
+    public void Every_client_and_every_flow_is_walked_through_allowed_and_denied(string client, string step, int status, string reason = "") =>
+        Assert.Equal(($"{status}", $"{status}", reason), once.Rows[(client, step)]);
 
     [Fact]
     public void A_pipe_gets_plain_text_of_a_hundred_columns_without_tokens()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Demo.Browsing;
 
 namespace ApiAuth.EndToEnd.Tests.Demo;
 
@@ -30,6 +31,29 @@ public sealed partial class ServingTests
         await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(RequestOf(lines[0].Curl)));
     }
 
+    [Theory]
+    [InlineData("CalendarApp", "SignIn", "Alice Adams", "Meet with Fabrikam")]
+    [InlineData("TextApp", "Connect", "Bob Brown", "Jane Doe")]
+    public async Task The_printed_link_the_user_and_the_password_lead_through_login_and_consent(string application, string signIn, string name, string shown)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that asks another process to end.");
+        await using var demo = DemoProcess.Start("--port-base", "0");
+        var printed = await ReadInvitationAsync(demo);
+        using var network = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
+        using var browser = new Browser(network);
+        var (email, password) = printed[name].Split(", ") is [var first, var second] ? (first, second) : default;
+
+        var login = await browser.OpenAsync(new(new Uri(printed[application]), signIn), CancellationToken.None);
+        var (page, wasAsked) = await browser.PassAsync(login, new() { Email = email, Password = password }, TenantPages.Allow, CancellationToken.None);
+
+        Assert.True(wasAsked);
+        Assert.Equal((new Uri(printed[application]), 200), (page.Address, page.Status));
+        Assert.True(page.Shows(shown), page.Text);
+
+        await demo.InterruptAsync();
+        Assert.Equal(0, (await demo.EndAsync()).ExitCode);
+    }
+
     [Fact]
     public async Task A_start_that_is_interrupted_ends_at_once_and_quietly()
     {
@@ -44,6 +68,18 @@ public sealed partial class ServingTests
 
         Assert.Equal((1, ""), (run.ExitCode, run.Errors));
         Assert.DoesNotContain("Your turn", run.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<Dictionary<string, string>> ReadInvitationAsync(DemoProcess demo)
+    {
+        var printed = new Dictionary<string, string>();
+        while (await demo.ReadLineAsync() is { } line && !line.StartsWith("For programs", StringComparison.Ordinal))
+        {
+            if (line.Length > 19 && line[18] == ' ' && !line.StartsWith(' '))
+                printed[line[..18].TrimEnd()] = line[19..].Trim();
+        }
+
+        return printed;
     }
 
     private static async Task<List<(int Status, string Curl)>> ReadCurlLinesAsync(DemoProcess demo)

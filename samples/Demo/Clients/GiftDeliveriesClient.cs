@@ -2,14 +2,16 @@ using System.Buffers.Text;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ApiAuth.LocalTenant;
+using Demo.Hosting;
+using Demo.Matrix;
 using GiftDeliveries;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
 
-namespace Demo.Matrix;
+namespace Demo.Clients;
 
 /// <summary>The machine-to-machine client: its token by a real client credentials grant, and the real program at work.</summary>
-sealed class GiftDeliveriesClient(LocalTenantServer tenant, Uri worldMappers, HttpClient http, TimeProvider time)
+sealed class GiftDeliveriesClient(Systems systems, HttpClient http, TimeProvider time)
 {
     private static readonly Client Client = SampleTenant.GiftDeliveries;
 
@@ -24,7 +26,7 @@ sealed class GiftDeliveriesClient(LocalTenantServer tenant, Uri worldMappers, Ht
             ["audience"] = SampleTenant.WorldMappersApi.Identifier,
         });
         var started = time.GetTimestamp();
-        using var response = await http.PostAsync(new Uri(tenant.Address, TenantPaths.Token), form, cancellation);
+        using var response = await http.PostAsync(new Uri(systems.Tenant.Address, TenantPaths.Token), form, cancellation);
         var took = time.GetElapsedTime(started);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         var token = answer.TryGetProperty("access_token", out var found) ? found.GetString() : null;
@@ -59,11 +61,11 @@ sealed class GiftDeliveriesClient(LocalTenantServer tenant, Uri worldMappers, Ht
 
     private IConfiguration Settings() => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
-        ["GiftDeliveries:Issuer"] = tenant.Issuer,
+        ["GiftDeliveries:Issuer"] = systems.Tenant.Issuer,
         ["GiftDeliveries:ClientId"] = Client.ClientId,
         ["GiftDeliveries:ClientSecret"] = Client.ClientSecret,
         ["GiftDeliveries:Audience"] = SampleTenant.WorldMappersApi.Identifier,
-        ["GiftDeliveries:Api"] = $"{worldMappers}",
+        ["GiftDeliveries:Api"] = $"{systems.WorldMappers}",
         ["GiftDeliveries:Destination"] = "Auth0 Office",
     }).Build();
 }

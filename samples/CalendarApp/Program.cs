@@ -1,0 +1,3 @@
+using CalendarApp;
+
+await CalendarSite.Build(WebApplication.CreateBuilder(args)).RunAsync();

@@ -1,0 +1,68 @@
+// The tokens, in the memory of this page and nowhere else: no storage and no cookie for a stranger's script to read later.
+
+export class Session {
+  #settings;
+  #accessToken;
+  #refreshToken;
+  #renewing = null;
+  #begun = performance.now();
+
+  constructor(settings, grant, tokens) {
+    this.#settings = settings;
+    this.grant = grant;
+    this.#keep(tokens);
+  }
+
+  get accessToken() {
+    return this.#accessToken;
+  }
+
+  /** Whether somebody signed in less than a minute ago. */
+  get isNew() {
+    return performance.now() - this.#begun < 60_000;
+  }
+
+  /**
+   * Replaces a token that the API refused; false when only a new sign-in helps. A refresh token counts once (rotation), so calls that are refused
+   * together share one renewal: a second use of the same one looks like theft to the issuer, and ends the session.
+   */
+  renew(refused) {
+    if (refused !== this.#accessToken)
+      return Promise.resolve(true);
+    this.#renewing ??= this.#renew().finally(() => this.#renewing = null);
+    return this.#renewing;
+  }
+
+  async end() {
+    if (this.#refreshToken)
+      await post(this.#settings, 'oauth/revoke', { token: this.#refreshToken });
+    this.#keep({});
+  }
+
+  async #renew() {
+    if (!this.#refreshToken)
+      return false;
+    const tokens = await requestTokens(this.#settings, { grant_type: 'refresh_token', refresh_token: this.#refreshToken });
+    if (!tokens)
+      return false;
+    this.#keep({ refresh_token: this.#refreshToken, ...tokens });
+    return true;
+  }
+
+  #keep(tokens) {
+    this.#accessToken = tokens.access_token;
+    this.#refreshToken = tokens.refresh_token;
+  }
+}
+
+/** What the token endpoint gives; null where it gives none. */
+export async function requestTokens(settings, form) {
+  const response = await post(settings, 'oauth/token', form);
+  return response?.ok ? await response.json() : null;
+}
+
+// Without cookies: the code or the refresh token says who asks. Null where nobody answers.
+function post(settings, path, form) {
+  const body = new URLSearchParams({ client_id: settings.clientId, ...form });
+  return fetch(new URL(path, settings.issuer), { method: 'POST', body, credentials: 'omit' }).catch(() => null);
+}

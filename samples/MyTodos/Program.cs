@@ -1,0 +1,3 @@
+using MyTodos;
+
+await TodosSite.Build(WebApplication.CreateBuilder(args)).RunAsync();

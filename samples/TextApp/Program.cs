@@ -1,0 +1,3 @@
+using TextApp;
+
+await TextSite.Build(WebApplication.CreateBuilder(args)).RunAsync();

@@ -1,0 +1,138 @@
+using ApiAuth.LocalTenant;
+using Demo.Browsing;
+
+namespace ApiAuth.Samples.Tests.Clients;
+
+public sealed class TextAppTests : IAsyncLifetime
+{
+    private static readonly Uri ConnectPage = new(World.TextApp, "Connect");
+    private readonly World world = new();
+
+    public ValueTask InitializeAsync() => world.InitializeAsync();
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task Organizer_s_contacts_are_listed_and_get_messages()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        Assert.True(page.Shows("Contacts J Jane Doe no messages yet J John Doe no messages yet"), page.Text);
+
+        page = await browser.OpenAsync(page.Link("Jane Doe"), CancellationToken.None);
+        page = await browser.PressAsync(page, "Send", [("Text", "See you <b>soon</b>")], CancellationToken.None);
+
+        Assert.Equal(200, page.Status);
+        Assert.True(page.Shows("Jane Doe See you <b>soon</b>"), page.Text);
+        Assert.True((await browser.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Jane Doe See you <b>soon</b>"));
+    }
+
+    [Theory]
+    [InlineData(" ", "What do you want to say?")]
+    [InlineData(501, "At most 500 characters.")]
+    public async Task A_message_that_is_empty_or_too_long_is_not_sent(object text, string message)
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        page = await browser.OpenAsync(page.Link("Jane Doe"), CancellationToken.None);
+
+        page = await browser.PressAsync(page, "Send", [("Text", text is int length ? new('x', length) : $"{text}")], CancellationToken.None);
+
+        Assert.True(page.Shows(message), page.Text);
+        Assert.True((await browser.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Jane Doe no messages yet"));
+    }
+
+    [Fact]
+    public async Task Another_user_s_contact_is_nobody()
+    {
+        var (alice, contacts) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        var jane = await alice.OpenAsync(contacts.Link("Jane Doe"), CancellationToken.None);
+        jane = await alice.PressAsync(jane, "Send", [("Text", "for Alice's Jane only")], CancellationToken.None);
+        Assert.Equal(200, jane.Status);
+        var (bob, _) = await world.VisitAsync(ConnectPage, SampleTenant.Bob);
+
+        var page = await bob.OpenAsync(jane.Address, CancellationToken.None);
+
+        Assert.Equal(404, page.Status);
+        Assert.True(page.Shows("Organizer knows no such contact of yours."), page.Text);
+    }
+
+    [Fact]
+    public async Task The_calendar_is_refused_by_Organizer_and_explained_to_the_user()
+    {
+        var (browser, _) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+
+        var page = await browser.OpenAsync(new(World.TextApp, "Calendar"), CancellationToken.None);
+
+        Assert.Equal(403, page.Status);
+        Assert.True(page.Shows("None of TextApp's business"), page.Text);
+        Assert.Equal(1, world.Network.Count("GET /api/appointments 403"));
+    }
+
+    [Fact]
+    public async Task A_user_who_denies_finds_a_friendly_page_and_is_not_connected()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Bob, TenantPages.Deny);
+
+        Assert.Equal((new Uri(World.TextApp, "Declined"), 200), (page.Address, page.Status));
+        Assert.True(page.Shows("No contacts, then"), page.Text);
+        Assert.True((await browser.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Connect Organizer"));
+    }
+
+    [Fact]
+    public async Task An_access_token_that_expired_is_replaced_by_a_detour_that_asks_nothing_while_the_user_is_signed_in_there()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        var jane = page.Link("Jane Doe");
+        world.Clock.Advance(World.UntilAccessTokensExpire);
+
+        page = await browser.OpenAsync(jane, CancellationToken.None);
+
+        Assert.Equal((jane, 200), (page.Address, page.Status));
+        Assert.Equal((1, 2), (world.Network.Count($"GET {jane.AbsolutePath.Replace("/Conversation", "/api/contacts")} 401"), world.Network.Count("POST /oauth/token 200")));
+    }
+
+    [Fact]
+    public async Task A_new_token_that_Organizer_refuses_leads_to_an_explanation_and_not_in_circles()
+    {
+        var (browser, twin) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        Assert.Equal(200, twin.Status);
+        world.Network.Connect(World.Organizer, new RefusesEverything());
+
+        var page = await browser.OpenAsync(World.TextApp, CancellationToken.None);
+
+        Assert.Equal((World.TextApp, 503), (page.Address, page.Status));
+        Assert.True(page.Shows("Organizer does not answer"), page.Text);
+    }
+
+    [Fact]
+    public async Task After_disconnecting_the_contacts_are_gone_until_the_user_connects_again()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+
+        page = await browser.PressAsync(page, "Disconnect", [], CancellationToken.None);
+        Assert.True(page.Shows("Connect Organizer"), page.Text);
+
+        page = await browser.OpenAsync(ConnectPage, CancellationToken.None);
+        Assert.True(page.Shows("Jane Doe"), page.Text);
+    }
+
+    [Fact]
+    public async Task No_page_holds_a_token_and_the_cookie_only_an_encrypted_one()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        var conversation = await browser.OpenAsync(page.Link("Jane Doe"), CancellationToken.None);
+        var cookies = browser.CookiesFor(World.TextApp);
+
+        Assert.Contains("textapp=", cookies, StringComparison.Ordinal);
+        Assert.All([page.Html, conversation.Html, cookies], text =>
+        {
+            Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(SampleTenant.TextApp.ClientSecret!, text, StringComparison.Ordinal);
+        });
+    }
+
+    private sealed class RefusesEverything : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized));
+    }
+}
