@@ -1,7 +1,18 @@
 using ApiAuth.Middleware.Benchmarks;
+using ApiAuth.Middleware.Benchmarks.Results;
+using ApiAuth.Middleware.Benchmarks.Sockets;
 using BenchmarkDotNet.Running;
 
-if (args is ["footprint"])
-    await Footprint.PrintAsync();
-else
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["results"]:
+        return await ResultFiles.WriteAsync();
+    case ["footprint"]:
+        Console.WriteLine($"{await Footprint.MeasureAsync()} bytes for each remembered token.");
+        return 0;
+    case ["serve", var api]:
+        return await SocketApi.ServeAsync(api);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

@@ -1,5 +1,6 @@
 using ApiAuth.LocalTenant;
 using ApiAuth.LocalTenant.Html;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Serves a local tenant.</summary>
 public static class LocalTenantEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps the endpoints and pages of the tenant that <c>AddLocalTenant</c> registered.</summary>
+    /// <summary>Maps the endpoints, the Management API and the pages of the tenant that <c>AddLocalTenant</c> registered.</summary>
     public static IEndpointConventionBuilder MapLocalTenant(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -24,6 +25,9 @@ public static class LocalTenantEndpointRouteBuilderExtensions
         var group = endpoints.MapGroup("").AllowAnonymous();
         foreach (var (method, path, handle) in tenant.Protocol.Table)
             group.MapMethods(path, [method], Recorded(path, handle));
+        foreach (var route in tenant.Management.Routes)
+            group.MapMethods(route.Path, [route.Method], Recorded(route.Path, tenant.Management.Handle(route)));
+        group.Map(ManagementEndpoints.Elsewhere, Recorded(ManagementEndpoints.Elsewhere, ManagementEndpoint.NotFoundAsync));
         group.MapGet(Asset.Style.Path, Asset.Style.WriteAsync);
         group.MapGet(Asset.Icon.Path, Asset.Icon.WriteAsync);
         tenant.Dashboard?.Map(group);

@@ -22,6 +22,12 @@ public sealed class LocalTenantOptions
     public bool AllowOutsideDevelopment { get; set; }
 
     /// <summary>
+    /// The client that may do everything at the Management API, with client credentials; its default secret is public. The tenant adds it to any seed.
+    /// Default <see cref="SampleTenant.Management"/>; null for none.
+    /// </summary>
+    public Client? ManagementClient { get; set; } = SampleTenant.Management;
+
+    /// <summary>
     /// Serves pages under <see cref="TenantPaths.Dashboard"/> on which people of this machine see and change everything that the tenant knows. Default true.
     /// </summary>
     public bool Dashboard { get; set; } = true;

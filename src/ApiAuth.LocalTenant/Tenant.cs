@@ -2,6 +2,7 @@ using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.State;
 
 namespace ApiAuth.LocalTenant;
@@ -20,12 +21,14 @@ public sealed class Tenant
 
         var time = Time = options.TimeProvider;
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
-        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), options.KeyFile is { } path ? new(path) : null);
+        keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
-        Store = new(options.Seed);
+        var system = new SystemApi(issuer, options.ManagementClient);
+        Store = new(options.Seed, system);
         State = new(time);
         Requests = new(options.RequestLogCapacity);
         Forge = new(keys, issuer, time);
+        Management = new(Store, system, keys, issuer, new(issuer, keys, time));
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
         Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
         Dashboard = options.Dashboard ? new(this) : null;
@@ -50,6 +53,8 @@ public sealed class Tenant
     internal TimeProvider Time { get; }
 
     internal TenantIssuer IssuerSource { get; }
+
+    internal ManagementEndpoints Management { get; }
 
     internal TenantState State { get; }
 
@@ -76,5 +81,9 @@ public sealed class Tenant
 
     /// <summary>Takes the previous key out of the JWKS; tokens that it signed are no longer valid.</summary>
     /// <exception cref="LocalTenantException"><paramref name="kid"/> is not the previous key.</exception>
-    public void RevokeKey(string kid) => keys.Revoke(kid);
+    public void RevokeKey(string kid)
+    {
+        if (!keys.TryRevoke(kid))
+            throw new LocalTenantException($"Only the previous key can be revoked, and \"{kid}\" is not it. Rotate first.");
+    }
 }

@@ -9,7 +9,11 @@ internal sealed class TenantIssuer(string? configured)
     private volatile string? value = configured is null ? null : Normalize(configured);
     private volatile IServer? server;
 
-    public string Value => value ??= FromServer();
+    public string Value => KnownValue
+        ?? throw new LocalTenantException("The tenant's issuer is not known: no server listens yet. Start it first, or set LocalTenantOptions.Issuer.");
+
+    /// <summary>Null while no server listens.</summary>
+    public string? KnownValue => value ??= FromServer();
 
     /// <summary>The path of a configured issuer, without the slash at its end; empty for none.</summary>
     public string Path => configured is null ? "" : new Uri(Value).AbsolutePath.TrimEnd('/');
@@ -18,9 +22,9 @@ internal sealed class TenantIssuer(string? configured)
 
     public void ListenAt(IServer? listening) => server = listening;
 
-    private string FromServer() => server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-        ? Normalize(address)
-        : throw new LocalTenantException("The tenant's issuer is not known: no server listens yet. Start it first, or set LocalTenantOptions.Issuer.");
+    // Port 0 is what was asked for, before the server listens.
+    private string? FromServer() =>
+        server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address && !address.EndsWith(":0", StringComparison.Ordinal) ? Normalize(address) : null;
 
     private static string Normalize(string issuer) =>
         Uri.TryCreate(issuer, UriKind.Absolute, out var uri)

@@ -39,6 +39,48 @@ public static class TenantPaths
     /// <summary>The end session endpoint, OpenID Connect RP-Initiated Logout 1.0 §2.</summary>
     public const string OidcLogout = "/oidc/logout";
 
+    /// <summary>Management API: the APIs.</summary>
+    public const string ResourceServers = "/api/v2/resource-servers";
+
+    /// <summary>Management API: one API, by its id or its URL-encoded identifier.</summary>
+    public const string ResourceServer = "/api/v2/resource-servers/{id}";
+
+    /// <summary>Management API: the applications.</summary>
+    public const string Clients = "/api/v2/clients";
+
+    /// <summary>Management API: one application.</summary>
+    public const string Client = "/api/v2/clients/{id}";
+
+    /// <summary>Management API: a new secret for an application.</summary>
+    public const string RotateSecret = "/api/v2/clients/{id}/rotate-secret";
+
+    /// <summary>Management API: what applications may ask for.</summary>
+    public const string ClientGrants = "/api/v2/client-grants";
+
+    /// <summary>Management API: one client grant.</summary>
+    public const string ClientGrant = "/api/v2/client-grants/{id}";
+
+    /// <summary>Management API: what users allowed applications.</summary>
+    public const string Grants = "/api/v2/grants";
+
+    /// <summary>Management API: what one user allowed one application at one API.</summary>
+    public const string Grant = "/api/v2/grants/{id}";
+
+    /// <summary>Management API: the signing keys.</summary>
+    public const string SigningKeys = "/api/v2/keys/signing";
+
+    /// <summary>Management API: one signing key, by its <c>kid</c>.</summary>
+    public const string SigningKey = "/api/v2/keys/signing/{id}";
+
+    /// <summary>Management API: makes the next signing key the current one.</summary>
+    public const string RotateSigningKey = "/api/v2/keys/signing/rotate";
+
+    /// <summary>Management API: takes the previous signing key out of the JWKS.</summary>
+    public const string RevokeSigningKey = "/api/v2/keys/signing/{id}/revoke";
+
+    /// <summary>Management API: the settings of the tenant.</summary>
+    public const string TenantSettings = "/api/v2/tenants/settings";
+
     /// <summary>The pages for people; see <see cref="LocalTenantOptions.Dashboard"/>.</summary>
     public const string Dashboard = "/dashboard";
 }

@@ -16,6 +16,9 @@ internal static class TenantUnderTest
 
     public static Task<LocalTenantServer> StartAsync(LocalTenantSeed? seed = null) => LocalTenantServer.StartInProcessAsync(Options(seed));
 
+    /// <summary>For tests that rotate: the keys in the shared file stay as they are.</summary>
+    public static Task<LocalTenantServer> StartWithOwnKeysAsync() => LocalTenantServer.StartInProcessAsync(new() { AllowOutsideDevelopment = true });
+
     public static string TemporaryFolder() => Directory.CreateTempSubdirectory("local-tenant-tests").FullName;
 
     public static LocalTenantSeed WithWorldMappers(Func<ResourceServer, ResourceServer> change) => LocalTenantSeed.Samples with

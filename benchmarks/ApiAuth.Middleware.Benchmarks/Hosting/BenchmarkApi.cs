@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ApiAuth.Middleware.Benchmarks.Hosting;
 
-/// <summary>One API, protected in one way: GET /anonymous, and GET /contacts behind the scope "contacts".</summary>
+/// <summary>One API in memory, protected in one way: GET /contacts.</summary>
 sealed class BenchmarkApi : IAsyncDisposable
 {
     public const string Audience = "urn:benchmark-api";
@@ -22,18 +22,38 @@ sealed class BenchmarkApi : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>No protection at all.</summary>
-    public static Task<BenchmarkApi> UnprotectedAsync() => StartAsync(_ => { }, app => app.MapGet("/anonymous", Answer));
-
     /// <summary>What the framework alone costs: a handler that returns a prepared ticket, and one scope policy.</summary>
-    public static Task<BenchmarkApi> FloorAsync() => PreparedAsync(services =>
-        services.AddAuthentication("Floor").AddScheme<AuthenticationSchemeOptions, FloorHandler>("Floor", null));
+    public static Task<BenchmarkApi> FloorAsync() => StartAsync(Floor);
 
     /// <summary>The same with a handler that does without the framework's base class.</summary>
-    public static Task<BenchmarkApi> BareAsync() => PreparedAsync(services =>
-        services.AddAuthentication("Floor").Services.Configure<AuthenticationOptions>(options => options.AddScheme<BareHandler>("Floor", null)));
+    public static Task<BenchmarkApi> BareAsync() => StartAsync(Bare);
 
-    public static Task<BenchmarkApi> OursAsync(TestIssuer issuer, Action<ApiAuthOptions>? configure = null) => StartAsync(
+    /// <summary>No protection at all.</summary>
+    public static Task<BenchmarkApi> UnprotectedAsync() => StartAsync(Unprotected);
+
+    public static Task<BenchmarkApi> OursAsync(TestIssuer issuer, Action<ApiAuthOptions>? configure = null) => StartAsync(Ours(issuer, configure));
+
+    public static Task<BenchmarkApi> JwtBearerAsync(TestIssuer issuer) => StartAsync(JwtBearer(issuer));
+
+    /// <summary>A way of protection by its name; null if there is no such.</summary>
+    public static Protection? Protection(string name, TestIssuer issuer) => name switch
+    {
+        "unprotected" => Unprotected,
+        "floor" => Floor,
+        "ours" => Ours(issuer, null),
+        "jwtbearer" => JwtBearer(issuer),
+        _ => null,
+    };
+
+    private static Protection Unprotected { get; } = new(_ => { }, app => app.MapGet("/contacts", Answer));
+
+    private static Protection Floor { get; } = Prepared(services =>
+        services.AddAuthentication("Floor").AddScheme<AuthenticationSchemeOptions, FloorHandler>("Floor", null));
+
+    private static Protection Bare { get; } = Prepared(services =>
+        services.AddTransient<BareHandler>().AddAuthentication("Floor").Services.Configure<AuthenticationOptions>(options => options.AddScheme<BareHandler>("Floor", null)));
+
+    private static Protection Ours(TestIssuer issuer, Action<ApiAuthOptions>? configure) => new(
         services => services.AddAuth0ApiAuthorization(options =>
         {
             options.Issuer = issuer.Issuer;
@@ -43,7 +63,7 @@ sealed class BenchmarkApi : IAsyncDisposable
         }),
         app => app.MapGet("/contacts", Answer).RequireScope("contacts"));
 
-    public static Task<BenchmarkApi> JwtBearerAsync(TestIssuer issuer) => StartAsync(
+    private static Protection JwtBearer(TestIssuer issuer) => new(
         services =>
         {
             services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
@@ -53,33 +73,39 @@ sealed class BenchmarkApi : IAsyncDisposable
                 options.MapInboundClaims = false;
                 options.BackchannelHttpHandler = issuer.Handler;
             });
-            services.AddAuthorization(options => options.AddPolicy("contacts", policy => policy.RequireClaim("scope", "contacts")));
+            AddContactsPolicy(services);
         },
         app => app.MapGet("/contacts", Answer).RequireAuthorization("contacts"));
 
-    private static Task<BenchmarkApi> PreparedAsync(Action<IServiceCollection> authenticate) => StartAsync(
+    private static Protection Prepared(Action<IServiceCollection> authenticate) => new(
         services =>
         {
             authenticate(services);
-            services.AddAuthorization(options => options.AddPolicy("contacts", policy => policy.RequireClaim("scope", "contacts")));
+            AddContactsPolicy(services);
         },
         app => app.MapGet("/contacts", Answer).RequireAuthorization("contacts"));
+
+    private static void AddContactsPolicy(IServiceCollection services) =>
+        services.AddAuthorization(options => options.AddPolicy("contacts", policy => policy.RequireClaim("scope", "contacts")));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private static Task Answer(HttpContext context) => Task.CompletedTask;
 
-    private static async Task<BenchmarkApi> StartAsync(Action<IServiceCollection> protect, Action<WebApplication> map)
+    private static async Task<BenchmarkApi> StartAsync(Protection protection)
     {
         var server = new MemoryServer();
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IServer>(server);
-        protect(builder.Services);
+        protection.Services(builder.Services);
         var api = builder.Build();
-        map(api);
+        protection.Endpoints(api);
         await api.StartAsync();
         return new(api, server);
     }
 }
+
+/// <summary>What protects an API, and its endpoint.</summary>
+sealed record Protection(Action<IServiceCollection> Services, Action<WebApplication> Endpoints);

@@ -25,7 +25,7 @@ internal sealed class KeyFile(string path)
         try
         {
             var stored = JsonSerializer.Deserialize(File.ReadAllBytes(path), WireJson.Default.StoredKeySet) ?? throw new JsonException("There is nothing in it.");
-            return new(Restore(stored.Current), Restore(stored.Next), stored.Previous is { } previous ? Restore(previous) : null);
+            return new(Restore(stored.Current), Restore(stored.Next), stored.Previous is { } previous ? Restore(previous) : null) { Tenures = stored.Tenures ?? [] };
         }
         catch (Exception broken) when (broken is JsonException or ArgumentException or FormatException or CryptographicException)
         {
@@ -35,7 +35,7 @@ internal sealed class KeyFile(string path)
 
     private bool TryWrite(SigningKeySet keys, bool overwrite)
     {
-        var stored = new StoredKeySet(Store(keys.Current), Store(keys.Next), keys.Previous is { } previous ? Store(previous) : null);
+        var stored = new StoredKeySet(Store(keys.Current), Store(keys.Next), keys.Previous is { } previous ? Store(previous) : null, keys.Tenures);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var draft = $"{path}.{Guid.NewGuid():N}";
         using (var stream = new FileStream(draft, OwnerOnly()))
@@ -77,4 +77,4 @@ internal sealed record StoredKey(string Kid, string PrivateKey, string Certifica
     public override string ToString() => Kid;
 }
 
-internal sealed record StoredKeySet(StoredKey Current, StoredKey Next, StoredKey? Previous = null);
+internal sealed record StoredKeySet(StoredKey Current, StoredKey Next, StoredKey? Previous = null, IReadOnlyList<KeyTenure>? Tenures = null);

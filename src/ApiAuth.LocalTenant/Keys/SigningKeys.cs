@@ -1,7 +1,7 @@
 namespace ApiAuth.LocalTenant.Keys;
 
 /// <summary>The tenant's keys; made or read from the key file when first needed.</summary>
-internal sealed class SigningKeys(Func<SigningKey> create, KeyFile? file)
+internal sealed class SigningKeys(Func<SigningKey> create, TimeProvider time, KeyFile? file)
 {
     private readonly Lock changing = new();
     private volatile SigningKeySet? set;
@@ -15,9 +15,14 @@ internal sealed class SigningKeys(Func<SigningKey> create, KeyFile? file)
             Initialize();
     }
 
-    public void Rotate() => Change(keys => keys.Rotate(create()));
+    /// <summary>The keys after the rotation.</summary>
+    public SigningKeySet Rotate() => Change(keys => keys.Rotate(create(), time.GetUtcNow()))!;
 
-    public void Revoke(string kid) => Change(keys => keys.Revoke(kid));
+    /// <summary>False when <paramref name="kid"/> is not the previous key.</summary>
+    public bool TryRevoke(string kid) => Change(keys => keys.Revoke(kid, time.GetUtcNow())) is not null;
+
+    /// <summary>New keys in place of all that there were.</summary>
+    public void Replace() => Change(_ => Create());
 
     private SigningKeySet Initialize()
     {
@@ -25,15 +30,16 @@ internal sealed class SigningKeys(Func<SigningKey> create, KeyFile? file)
             return set ??= file is null ? Create() : file.ReadOrCreate(Create);
     }
 
-    private SigningKeySet Create() => new(create(), create(), Previous: null);
+    private SigningKeySet Create() => SigningKeySet.Create(create, time.GetUtcNow());
 
-    private void Change(Func<SigningKeySet, SigningKeySet> change)
+    private SigningKeySet? Change(Func<SigningKeySet, SigningKeySet?> change)
     {
         lock (changing)
         {
-            var changed = change(Set);
+            if (change(Set) is not { } changed)
+                return null;
             file?.Write(changed);
-            set = changed;
+            return set = changed;
         }
     }
 }

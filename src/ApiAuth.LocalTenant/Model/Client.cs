@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ApiAuth.LocalTenant.Model;
 
 namespace ApiAuth.LocalTenant;
@@ -54,6 +55,9 @@ public sealed record Client
 
     /// <summary>Added to every access token and ID token that this client gets.</summary>
     public IReadOnlyList<CustomClaim> CustomClaims { get; init; } = [];
+
+    /// <summary>The members that a JSON document set, so that answers show them.</summary>
+    internal IReadOnlySet<string> GivenMembers { get; init; } = FrozenSet<string>.Empty;
 
     internal bool IsStrictThirdParty => !IsFirstParty && ThirdPartySecurityMode == ThirdPartySecurityMode.Strict;
 

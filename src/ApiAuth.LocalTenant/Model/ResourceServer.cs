@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ApiAuth.LocalTenant.Model;
 
 namespace ApiAuth.LocalTenant;
@@ -46,6 +47,12 @@ public sealed record ResourceServer
 
     /// <summary>Which applications may get tokens for themselves. Default <see cref="ClientAccessPolicy.RequireClientGrant"/>.</summary>
     public ClientAccessPolicy ClientPolicy { get; init; } = ClientAccessPolicy.RequireClientGrant;
+
+    /// <summary>Whether it is the Management API, which nobody can change.</summary>
+    internal bool IsSystem { get; init; }
+
+    /// <summary>The members that a JSON document set, so that answers show them.</summary>
+    internal IReadOnlySet<string> GivenMembers { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>A scope of an API.</summary>

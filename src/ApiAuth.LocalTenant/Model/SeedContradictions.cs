@@ -65,7 +65,7 @@ internal static class SeedContradictions
             yield return $"There are two client grants for client \"{clientId}\", API \"{audience}\" and subject type {subject}.";
         foreach (var grant in seed.ClientGrants)
         {
-            if (seed.Clients.All(client => client.ClientId != grant.ClientId))
+            if (grant.ClientId != ClientGrant.ThirdPartyClients && seed.Clients.All(client => client.ClientId != grant.ClientId))
                 yield return $"Client grant \"{grant.Id}\" names the client \"{grant.ClientId}\", which does not exist.";
             foreach (var problem in OutsideApi(seed, $"Client grant \"{grant.Id}\"", grant.Audience, grant.Scope))
                 yield return problem;

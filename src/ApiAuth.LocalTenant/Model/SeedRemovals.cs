@@ -25,6 +25,21 @@ internal static class SeedRemovals
         UserGrants = [.. seed.UserGrants.Where(grant => grant.UserId != userId)],
     };
 
+    /// <summary>Without the scopes in client grants and permissions that <paramref name="api"/> does not have any more.</summary>
+    public static LocalTenantSeed WithoutScopesBeyond(this LocalTenantSeed seed, ResourceServer api)
+    {
+        var scopes = api.Scopes.Select(scope => scope.Value).ToHashSet();
+        return seed with
+        {
+            ClientGrants = [.. seed.ClientGrants.Select(grant => grant.Audience == api.Identifier && !scopes.IsSupersetOf(grant.Scope)
+                ? grant with { Scope = [.. grant.Scope.Where(scopes.Contains)] }
+                : grant)],
+            Users = [.. seed.Users.Select(user => user.Permissions.Any(IsGone) ? user with { Permissions = [.. user.Permissions.Where(permission => !IsGone(permission))] } : user)],
+        };
+
+        bool IsGone(UserPermission permission) => permission.Audience == api.Identifier && !scopes.Contains(permission.Value);
+    }
+
     private static User WithoutPermissionsAt(this User user, string identifier) => user.Permissions.Any(permission => permission.Audience == identifier)
         ? user with { Permissions = [.. user.Permissions.Where(permission => permission.Audience != identifier)] }
         : user;

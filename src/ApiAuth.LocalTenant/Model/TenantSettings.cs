@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ApiAuth.LocalTenant;
 
 /// <summary>How the tenant as a whole behaves.</summary>
@@ -43,6 +45,9 @@ public sealed record TenantSettings
 
     /// <summary>The answers on which the evidence about real tenants differs.</summary>
     public DoubtfulAnswers Doubtful { get; init; } = new();
+
+    /// <summary>The members that a JSON document set, so that answers show them.</summary>
+    internal IReadOnlySet<string> GivenMembers { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>What the parameter <c>resource</c> means at <c>/authorize</c> and the token endpoint.</summary>

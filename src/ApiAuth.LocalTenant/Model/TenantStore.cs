@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ApiAuth.LocalTenant.Management;
 using ApiAuth.LocalTenant.Model;
 
 namespace ApiAuth.LocalTenant;
@@ -7,25 +8,46 @@ namespace ApiAuth.LocalTenant;
 public sealed class TenantStore
 {
     private readonly Lock changing = new();
+    private readonly SystemApi system;
     private volatile Index index;
 
-    internal TenantStore(LocalTenantSeed seed) => index = new(Sound(seed, "The tenant's seed contradicts itself. "));
+    internal TenantStore(LocalTenantSeed seed, SystemApi system)
+    {
+        this.system = system;
+        ThrowIfAny(Contradictions(seed), "The tenant's seed contradicts itself. ");
+        index = new(seed);
+    }
 
     /// <summary>The present state.</summary>
     public LocalTenantSeed Current => index.Seed;
+
+    /// <summary>The present state together with what the tenant has by itself: the Management API and the client for it.</summary>
+    internal LocalTenantSeed Whole => system.AddTo(Current);
 
     /// <summary>Replaces the present state by what <paramref name="change"/> makes of it.</summary>
     /// <exception cref="LocalTenantException">The outcome contradicts itself, as the message says; the state stays as it was.</exception>
     public void Update(Func<LocalTenantSeed, LocalTenantSeed> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        lock (changing)
-            index = new(Sound(change(index.Seed), ""));
+        ThrowIfAny(TryUpdate(change), "");
     }
 
-    internal ResourceServer? FindResourceServer(string identifier) => index.ResourceServers.GetValueOrDefault(identifier);
+    /// <summary>As <see cref="Update"/>; says what contradicts itself in the outcome, and nothing when it has taken effect.</summary>
+    internal IReadOnlyList<string> TryUpdate(Func<LocalTenantSeed, LocalTenantSeed> change)
+    {
+        lock (changing)
+        {
+            var changed = change(index.Seed);
+            var problems = Contradictions(changed);
+            if (problems.Count == 0)
+                index = new(changed);
+            return problems;
+        }
+    }
 
-    internal Client? FindClient(string clientId) => index.Clients.GetValueOrDefault(clientId);
+    internal ResourceServer? FindResourceServer(string identifier) => index.ResourceServers.GetValueOrDefault(identifier) ?? system.FindApi(identifier);
+
+    internal Client? FindClient(string clientId) => index.Clients.GetValueOrDefault(clientId) ?? system.FindClient(clientId);
 
     internal User? FindUser(string userId) => index.Users.GetValueOrDefault(userId);
 
@@ -33,13 +55,21 @@ public sealed class TenantStore
 
     internal UserGrant? FindUserGrant(string userId, string clientId, string audience) => index.UserGrants.GetValueOrDefault((userId, clientId, audience));
 
-    internal ClientGrant? FindClientGrant(Client client, ResourceServer api, SubjectType subject) =>
-        index.ClientGrants.GetValueOrDefault((client.ClientId, api.Identifier, subject));
-
-    private static LocalTenantSeed Sound(LocalTenantSeed seed, string introduction)
+    /// <summary>The client's own grant, or else the one for third-party applications; with the scopes that it comes down to.</summary>
+    internal ClientGrant? FindClientGrant(Client client, ResourceServer api, SubjectType subject)
     {
-        var problems = SeedContradictions.Find(seed).ToList();
-        return problems.Count == 0 ? seed : throw new LocalTenantException(introduction + string.Join(' ', problems));
+        var grant = Find(client.ClientId) ?? (client.IsFirstParty ? null : Find(ClientGrant.ThirdPartyClients)) ?? system.FindGrant(client, api, subject);
+        return grant?.AllowAllScopes == true ? grant with { Scope = [.. api.Scopes.Select(scope => scope.Value)] } : grant;
+
+        ClientGrant? Find(string clientId) => index.ClientGrants.GetValueOrDefault((clientId, api.Identifier, subject));
+    }
+
+    private List<string> Contradictions(LocalTenantSeed seed) => [.. SeedContradictions.Find(system.AddTo(seed))];
+
+    private static void ThrowIfAny(IReadOnlyList<string> problems, string introduction)
+    {
+        if (problems.Count > 0)
+            throw new LocalTenantException(introduction + string.Join(' ', problems));
     }
 
     private sealed class Index(LocalTenantSeed seed)

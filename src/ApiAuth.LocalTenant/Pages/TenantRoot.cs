@@ -7,8 +7,12 @@ namespace ApiAuth.LocalTenant.Pages;
 /// <summary>The path that the tenant's own paths are below, however deep the app maps the tenant; without slash at its end, mostly empty.</summary>
 internal sealed record TenantRoot(string Path)
 {
-    public static void Set(HttpContext context, string ownPath) =>
-        context.Features.Set(new TenantRoot((context.Request.PathBase + context.Request.Path).ToUriComponent().TrimEnd('/')[..^ownPath.Length]));
+    /// <summary>Not known where <paramref name="ownPath"/> has variable parts; no page has.</summary>
+    public static void Set(HttpContext context, string ownPath)
+    {
+        if (!ownPath.Contains('{'))
+            context.Features.Set(new TenantRoot((context.Request.PathBase + context.Request.Path).ToUriComponent().TrimEnd('/')[..^ownPath.Length]));
+    }
 
     public static string Of(HttpContext context) => context.Features.GetRequiredFeature<TenantRoot>().Path;
 

@@ -98,6 +98,16 @@ public static class SampleTenant
         GrantTypes = [GrantType.ClientCredentials],
     };
 
+    /// <summary>The client of the Management API. It is in no seed: every tenant has it, see <see cref="LocalTenantOptions.ManagementClient"/>.</summary>
+    public static Client Management { get; } = new()
+    {
+        ClientId = "LocalTenantManagement00000000001",
+        ClientSecret = "development-only-secret-of-Management",
+        Name = "Management",
+        AppType = ApplicationType.NonInteractive,
+        GrantTypes = [GrantType.ClientCredentials],
+    };
+
     /// <summary>The first user.</summary>
     public static User Alice { get; } = new()
     {
