@@ -1,3 +1,4 @@
+using ApiAuth.Browser.Tests.Pages;
 using Demo.Hosting;
 using Spectre.Console;
 
@@ -22,13 +23,13 @@ sealed class Stage : IAsyncDisposable
 
     public Uri Dashboard => new(Systems.Tenant.Address, "/dashboard");
 
-    public static async Task<Stage> OpenAsync(Chromium chromium, ColorScheme colors = ColorScheme.Light)
+    public static async Task<Stage> OpenAsync(Chromium chromium, Look look = Look.Light)
     {
         var browser = await chromium.GetAsync();
         Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development"); // as the demo does for its tenant
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TextWriter.Null) });
         var systems = await Systems.StartAsync(new(0), new(console, TimeProvider.System), TestContext.Current.CancellationToken);
-        var person = await browser.NewContextAsync(new() { ColorScheme = colors, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce });
+        var person = await browser.NewContextAsync(new() { ColorScheme = look.Colors(), ViewportSize = look.Window(), Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce });
         var stage = new Stage(systems, person, await person.NewPageAsync());
         stage.Watch(stage.Page);
         return stage;
