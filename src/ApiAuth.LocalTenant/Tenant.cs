@@ -3,6 +3,7 @@ using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Management;
+using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.State;
 
 namespace ApiAuth.LocalTenant;
@@ -71,9 +72,15 @@ public sealed class Tenant
     {
         ArgumentNullException.ThrowIfNull(request);
         var user = Store.FindUser(request.UserId) ?? throw new LocalTenantException($"The user \"{request.UserId}\" does not exist.");
-        var client = Store.FindClient(request.ClientId) ?? throw new LocalTenantException($"The client \"{request.ClientId}\" does not exist.");
-        var result = Protocol.UserTokens.Issue(user, client, request);
-        return result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
+        return TokenOf(Protocol.UserTokens.Issue(user, FindClient(request.ClientId), request));
+    }
+
+    /// <summary>Issues an application's own token, as client credentials do, without its secret.</summary>
+    /// <exception cref="LocalTenantException">Client or API does not exist, or the client has not been granted the API or a scope.</exception>
+    public string IssueClientAccessToken(ClientTokenRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return TokenOf(Protocol.ClientTokens.Issue(FindClient(request.ClientId), request.Audience, request.Scope));
     }
 
     /// <summary>Makes the next key current and the current one previous, and publishes a new next key.</summary>
@@ -86,4 +93,8 @@ public sealed class Tenant
         if (!keys.TryRevoke(kid))
             throw new LocalTenantException($"Only the previous key can be revoked, and \"{kid}\" is not it. Rotate first.");
     }
+
+    private Client FindClient(string clientId) => Store.FindClient(clientId) ?? throw new LocalTenantException($"The client \"{clientId}\" does not exist.");
+
+    private static string TokenOf(TokenResult result) => result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
 }
