@@ -20,6 +20,7 @@ public sealed class Chromium : IAsyncDisposable
     public async Task<IBrowser> GetAsync()
     {
         Requirement.Check(Executable is not null, "Needs Chromium (Debian: apt-get install chromium), or its path in APIAUTH_CHROMIUM.");
+        SetDefaultExpectTimeout(30_000); // ends the wait for what never comes; a machine under load needs some time for what does
         playwright ??= await Playwright.CreateAsync();
         // Only pages of this machine are opened, so the browser's own sandbox, which root and containers cannot have, is not missed.
         return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, ChromiumSandbox = false });

@@ -62,6 +62,18 @@ public class UserTests
         Assert.Equal(("access_denied", "User did not authorize the request"), (Text(result, "answer", "error"), Text(result, "answer", "error_description")));
     }
 
+    [Fact]
+    public async Task A_user_who_is_known_and_has_consented_is_not_bothered_again()
+    {
+        await using var tenant = await ForeignTenant.StartAsync();
+
+        var result = await RunAsync("silent", tenant, ForeignTenant.BrowserApp, "contacts");
+
+        Assert.Equal("""{"shown":[],"error":"login_required"}""", result.GetProperty("stranger").GetRawText());
+        Assert.Equal("""{"shown":["/u/login","/u/consent"],"scope":"contacts"}""", result.GetProperty("user").GetRawText());
+        Assert.Equal("""{"shown":[],"scope":"contacts"}""", result.GetProperty("again").GetRawText());
+    }
+
     private static Task<JsonElement> RunAsync(string script, LocalTenantServer tenant, Client client, string scope) =>
         new OpenidClient(tenant, client) { Audience = ForeignTenant.Api.Identifier, Scope = scope, User = ForeignTenant.User }.RunAsync(script);
 
