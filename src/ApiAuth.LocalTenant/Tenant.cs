@@ -1,8 +1,10 @@
+using ApiAuth.LocalTenant.Control;
 using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Management;
+using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.State;
 
 namespace ApiAuth.LocalTenant;
@@ -19,7 +21,7 @@ public sealed class Tenant
         if (options.RequestLogCapacity is < 0 or > 10_000)
             throw new LocalTenantException($"LocalTenantOptions.RequestLogCapacity is {options.RequestLogCapacity}; write a number from 0 to 10000.");
 
-        var time = Time = options.TimeProvider;
+        var time = Time = Clock = new(options.TimeProvider);
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
         keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
@@ -31,6 +33,7 @@ public sealed class Tenant
         Management = new(Store, system, keys, issuer, new(issuer, keys, time));
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
         Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
+        Control = options.ControlPlane ? new(this) : null;
         Dashboard = options.Dashboard ? new(this) : null;
     }
 
@@ -50,11 +53,20 @@ public sealed class Tenant
     /// <summary>The keys in the JWKS.</summary>
     public SigningKeyIds Keys => keys.Set.Ids;
 
+    /// <summary>The clock, to be stopped and moved.</summary>
+    public TenantClock Clock { get; }
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public TenantFaults Faults { get; } = new();
+
     internal TimeProvider Time { get; }
 
     internal TenantIssuer IssuerSource { get; }
 
     internal ManagementEndpoints Management { get; }
+
+    /// <summary>Null when it is turned off.</summary>
+    internal ControlEndpoints? Control { get; }
 
     internal TenantState State { get; }
 
@@ -71,9 +83,31 @@ public sealed class Tenant
     {
         ArgumentNullException.ThrowIfNull(request);
         var user = Store.FindUser(request.UserId) ?? throw new LocalTenantException($"The user \"{request.UserId}\" does not exist.");
-        var client = Store.FindClient(request.ClientId) ?? throw new LocalTenantException($"The client \"{request.ClientId}\" does not exist.");
-        var result = Protocol.UserTokens.Issue(user, client, request);
-        return result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
+        return TokenOf(Protocol.UserTokens.Issue(user, FindClient(request.ClientId), request));
+    }
+
+    /// <summary>Issues an application's own token, as client credentials do, without its secret.</summary>
+    /// <exception cref="LocalTenantException">Client or API does not exist, or the client has not been granted the API or a scope.</exception>
+    public string IssueClientAccessToken(ClientTokenRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return TokenOf(Protocol.ClientTokens.Issue(FindClient(request.ClientId), request.Audience, request.Scope));
+    }
+
+    /// <summary>
+    /// Makes the tenant what it was at its start: the seed, real time, no faults, no requests, nobody signed in, no codes and refresh tokens. JWTs stay good
+    /// until they expire, unless the keys are replaced too.
+    /// </summary>
+    /// <param name="keys">Whether the signing keys are replaced.</param>
+    public void Reset(bool keys = false)
+    {
+        Faults.Clear();
+        Clock.Reset();
+        Store.Reset();
+        State.Clear();
+        if (keys)
+            this.keys.Replace();
+        Requests.Clear();
     }
 
     /// <summary>Makes the next key current and the current one previous, and publishes a new next key.</summary>
@@ -86,4 +120,8 @@ public sealed class Tenant
         if (!keys.TryRevoke(kid))
             throw new LocalTenantException($"Only the previous key can be revoked, and \"{kid}\" is not it. Rotate first.");
     }
+
+    private Client FindClient(string clientId) => Store.FindClient(clientId) ?? throw new LocalTenantException($"The client \"{clientId}\" does not exist.");
+
+    private static string TokenOf(TokenResult result) => result.Token?.AccessToken ?? throw new LocalTenantException(result.Error!.ErrorDescription);
 }

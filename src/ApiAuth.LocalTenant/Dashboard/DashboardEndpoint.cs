@@ -1,6 +1,7 @@
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Html.Forms;
+using ApiAuth.LocalTenant.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.Dashboard;
@@ -11,7 +12,8 @@ internal sealed class DashboardEndpoint(Tenant tenant, string path, Func<Dashboa
     public async Task InvokeAsync(HttpContext context)
     {
         PageHeaders.Set(context.Response);
-        var answer = await AnswerAsync(context, new(context, tenant, Root(context.Request)));
+        TenantRoot.Set(context, path);
+        var answer = await AnswerAsync(context, new(context, tenant));
         await answer.ExecuteAsync(context);
     }
 
@@ -28,7 +30,4 @@ internal sealed class DashboardEndpoint(Tenant tenant, string path, Func<Dashboa
 
     private static IResult StrangeHost { get; } = TypedResults.Text(
         "The Host header names neither this machine nor the issuer. Open the dashboard at the tenant's own address.", statusCode: StatusCodes.Status400BadRequest);
-
-    // The path ends in ours, however deep the app maps the tenant.
-    private string Root(HttpRequest request) => (request.PathBase + request.Path).ToUriComponent().TrimEnd('/')[..^path.Length];
 }

@@ -26,7 +26,6 @@ internal static class DashboardPaths
     public const string Consents = Overview + "/consents";
     public const string RevokeConsent = Consents + "/revoke";
     public const string Keys = Overview + "/keys";
-    public const string RotateKey = Keys + "/rotate";
     public const string RevokeKey = Keys + "/revoke";
     public const string Test = Overview + "/test";
     public const string Requests = Overview + "/requests";

@@ -19,7 +19,7 @@ internal static class Words
     }
 
     /// <summary>Such as <c>5 minutes ago</c> or <c>in 24 hours</c>.</summary>
-    public static string Relative(DateTimeOffset time, DateTimeOffset now) => (time - now) switch
+    public static string Relative(DateTimeOffset time, DateTimeOffset now) => WholeSeconds(time - now) switch
     {
         { Ticks: > 0 } ahead => $"in {Of(ahead)}",
         var passed when passed > -TimeSpan.FromSeconds(1) => "just now",
@@ -30,4 +30,6 @@ internal static class Words
 
     /// <summary>For the <c>datetime</c> attribute of a time element.</summary>
     public static string Machine(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
 }

@@ -16,14 +16,19 @@ using ApiAuth.LocalTenant.Tokens;
 using ApiAuth.LocalTenant.Userinfo;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ApiAuth.LocalTenant.Hosting;
 
 /// <summary>The endpoints of OAuth 2.0 and OpenID Connect, put together.</summary>
 internal sealed class ProtocolEndpoints
 {
+    private const long LargestForm = 64 * 1024;
+
+    private readonly TenantIssuer issuer;
     private readonly CrossOrigin origins;
     private readonly DiscoveryEndpoints discovery;
+    private readonly RepeatByGet repeat;
     private readonly AuthorizeEndpoint authorize;
     private readonly LoginEndpoint login;
     private readonly ConsentEndpoint consent;
@@ -52,12 +57,15 @@ internal sealed class ProtocolEndpoints
         var flow = new AuthorizationFlow(
             store, new(store, access), transactions, sessions, grants, access, new(store, state, UserTokens, idTokens, time), responses, time);
 
+        this.issuer = issuer;
         origins = new(store);
         discovery = new(issuer, keys, store, publishAlgorithms);
-        authorize = new(flow, responses);
+        repeat = new(responses);
+        authorize = new(flow);
         login = new(store, transactions, flow, sessions, responses, pages);
         consent = new(store, transactions, flow, sessions, grants, responses, pages);
-        token = new(clients, new(store, accessTokens), new(store, state, tokenSet, time), new(store, refreshTokens, tokenSet), origins);
+        ClientTokens = new(store, accessTokens);
+        token = new(clients, ClientTokens, new(store, state, tokenSet, time), new(store, refreshTokens, tokenSet), origins);
         userInfo = new(store, state, reader, issuer, origins);
         revocation = new(store, state, clients, grants, origins);
         introspection = new(store, state, reader, clients, issuer);
@@ -66,17 +74,19 @@ internal sealed class ProtocolEndpoints
 
     public UserTokens UserTokens { get; }
 
+    public ClientCredentialsGrant ClientTokens { get; }
+
     public IEnumerable<(string Method, string Path, RequestDelegate Handle)> Table =>
     [
         (HttpMethods.Get, TenantPaths.OpenIdConfiguration, discovery.GetMetadataAsync),
         (HttpMethods.Get, TenantPaths.AuthorizationServer, discovery.GetMetadataAsync),
         (HttpMethods.Get, TenantPaths.Jwks, discovery.GetKeysAsync),
-        (HttpMethods.Get, TenantPaths.Authorize, authorize.GetAsync),
-        (HttpMethods.Post, TenantPaths.Authorize, authorize.PostAsync),
-        (HttpMethods.Get, TenantPaths.Login, login.GetAsync),
-        (HttpMethods.Post, TenantPaths.Login, login.PostAsync),
-        (HttpMethods.Get, TenantPaths.Consent, consent.GetAsync),
-        (HttpMethods.Post, TenantPaths.Consent, consent.PostAsync),
+        (HttpMethods.Get, TenantPaths.Authorize, Page(authorize.HandleAsync)),
+        (HttpMethods.Post, TenantPaths.Authorize, Page(repeat.HandleAsync)),
+        (HttpMethods.Get, TenantPaths.Login, Page(login.GetAsync)),
+        (HttpMethods.Post, TenantPaths.Login, Page(login.PostAsync)),
+        (HttpMethods.Get, TenantPaths.Consent, Page(consent.GetAsync)),
+        (HttpMethods.Post, TenantPaths.Consent, Page(consent.PostAsync)),
         (HttpMethods.Post, TenantPaths.Token, token.HandleAsync),
         (HttpMethods.Options, TenantPaths.Token, origins.PreflightAsync),
         (HttpMethods.Get, TenantPaths.UserInfo, userInfo.HandleAsync),
@@ -85,8 +95,23 @@ internal sealed class ProtocolEndpoints
         (HttpMethods.Post, TenantPaths.Revoke, revocation.HandleAsync),
         (HttpMethods.Options, TenantPaths.Revoke, origins.PreflightAsync),
         (HttpMethods.Post, TenantPaths.Introspect, introspection.HandleAsync),
-        (HttpMethods.Get, TenantPaths.Logout, logout.LogoutAsync),
-        (HttpMethods.Get, TenantPaths.OidcLogout, logout.EndSessionAsync),
-        (HttpMethods.Post, TenantPaths.OidcLogout, logout.EndSessionAsync),
+        (HttpMethods.Get, TenantPaths.Logout, Page(logout.LogoutAsync)),
+        (HttpMethods.Get, TenantPaths.OidcLogout, Page(logout.EndSessionAsync)),
+        (HttpMethods.Post, TenantPaths.OidcLogout, Page(repeat.HandleAsync)),
     ];
+
+    /// <summary>For the person at this machine: a page that another site's name led to is none of ours.</summary>
+    private RequestDelegate Page(RequestDelegate show) => context =>
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LargestForm;
+        return Callers.MeantThisTenant(context.Request, issuer.Domain) ? show(context) : RefuseHostAsync(context);
+    };
+
+    private static Task RefuseHostAsync(HttpContext context)
+    {
+        PageHeaders.Set(context.Response);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync("The Host header names neither this machine nor the issuer. Use the tenant's own address.", context.RequestAborted);
+    }
 }

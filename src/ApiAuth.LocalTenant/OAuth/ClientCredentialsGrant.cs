@@ -8,10 +8,13 @@ internal sealed class ClientCredentialsGrant(TenantStore store, AccessTokenWrite
 {
     private static readonly TimeSpan OpaqueLifetime = TimeSpan.FromHours(24);
 
-    public TokenResult Issue(Client client, OAuthParameters parameters)
+    public TokenResult Issue(Client client, OAuthParameters parameters) => Issue(client, parameters.Audience(store.Current.Settings), parameters["scope"]);
+
+    /// <summary>As if the client had proved who it is.</summary>
+    public TokenResult Issue(Client client, string? requestedAudience, string? scope)
     {
         var settings = store.Current.Settings;
-        if (parameters.Audience(settings) is not { } audience)
+        if ((requestedAudience ?? settings.DefaultAudience) is not { } audience)
             return NoAudience(settings.Doubtful);
         if (store.FindResourceServer(audience) is not { } api)
             return OAuthError.UnknownAudience(audience);
@@ -20,7 +23,7 @@ internal sealed class ClientCredentialsGrant(TenantStore store, AccessTokenWrite
         if (store.FindClientGrant(client, api, SubjectType.Client) is not { } grant)
             return OAuthError.NoClientGrant(client, audience, settings.Doubtful);
 
-        var requested = ScopeString.Parse(parameters["scope"]);
+        var requested = ScopeString.Parse(scope);
         var excess = requested.Except(grant.Scope).ToList();
         if (excess.Count > 0)
             return OAuthError.ScopesNotGranted(excess);

@@ -4,6 +4,19 @@ namespace ApiAuth.LocalTenant.Tests.Dashboard;
 internal static class DashboardPage
 {
     public const string Organizer = "?id=0f9a2c000000000000000001";
+    public const string CalendarApp = "?id=CalendarApp000000000000000000001";
+    public const string MyTodos = "?id=MyTodosIo00000000000000000000001";
+    public const string Alice = "?id=auth0%7Ca11ce0000000000000000001";
+    public const string Consent = "?id=consent1";
+
+    /// <summary>The sample tenant, in which Alice allowed CalendarApp something.</summary>
+    public static LocalTenantSeed Seed => LocalTenantSeed.Samples with
+    {
+        UserGrants =
+        [
+            new() { Id = "consent1", UserId = SampleTenant.Alice.UserId, ClientId = SampleTenant.CalendarApp.ClientId, Audience = "urn:organizer-api", Scope = ["contacts", "appointments"] },
+        ],
+    };
 
     /// <summary>Every page that a GET shows.</summary>
     public static readonly string[] All =
@@ -16,5 +29,25 @@ internal static class DashboardPage
         "/dashboard/apis/scopes/remove" + Organizer + "&scope=tasks",
         "/dashboard/apis/use" + Organizer,
         "/dashboard/apis/delete" + Organizer,
+        "/dashboard/applications",
+        "/dashboard/applications/new",
+        "/dashboard/applications/edit" + CalendarApp,
+        "/dashboard/applications/edit" + MyTodos,
+        "/dashboard/applications/apis" + CalendarApp,
+        "/dashboard/applications/secret" + CalendarApp,
+        "/dashboard/applications/secret" + MyTodos,
+        "/dashboard/applications/delete" + CalendarApp,
+        "/dashboard/users",
+        "/dashboard/users/new",
+        "/dashboard/users/edit" + Alice,
+        "/dashboard/users/delete" + Alice,
+        "/dashboard/consents",
+        "/dashboard/consents/revoke" + Consent,
+        "/dashboard/keys",
+        "/dashboard/keys/revoke?kid=any",
+        "/dashboard/test",
+        "/dashboard/test?audience=urn%3Aworldmappers",
+        "/dashboard/requests",
+        "/dashboard/requests?outcome=refused",
     ];
 }

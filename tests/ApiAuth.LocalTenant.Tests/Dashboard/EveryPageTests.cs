@@ -91,7 +91,7 @@ public class EveryPageTests
     [MemberData(nameof(Pages))]
     public async Task Every_link_of_a_page_leads_somewhere(string path)
     {
-        await using var server = await TenantUnderTest.StartAsync();
+        await using var server = await TenantUnderTest.StartAsync(DashboardPage.Seed);
         using var browser = new Browser(server);
         var page = await browser.OpenAsync(path);
 
@@ -101,7 +101,7 @@ public class EveryPageTests
 
     private static async Task<WebPage> OpenAsync(string path)
     {
-        await using var server = await TenantUnderTest.StartAsync();
+        await using var server = await TenantUnderTest.StartAsync(DashboardPage.Seed);
         using var browser = new Browser(server);
         return await browser.OpenAsync(path);
     }

@@ -32,6 +32,9 @@ internal sealed partial class WebPage
 
     public string MainText => Text(All("main").Single());
 
+    /// <summary>The items of the lists on the page, the navigation left out.</summary>
+    public IReadOnlyList<string> Items => [.. All("main").Single().Descendants("li").Select(Text)];
+
     /// <summary>The problems of the form, in order; none where there is no summary.</summary>
     public IReadOnlyList<string> Problems => [.. All("div").Where(element => (string?)element.Attribute("id") == "problems").Descendants("li").Select(Text)];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ApiAuth.LocalTenant.Html.Forms;
 
 namespace ApiAuth.LocalTenant.Dashboard.Apis;
@@ -6,12 +5,10 @@ namespace ApiAuth.LocalTenant.Dashboard.Apis;
 /// <summary>The settings of an API as a form.</summary>
 internal static class ApiForm
 {
-    private const int LongestLifetime = 30 * 24 * 60 * 60;
-
     public static Form Of(ResourceServer api) => Form.Beginning(
         ("name", api.Name),
-        ("tokenLifetime", Seconds(api.TokenLifetime)),
-        ("tokenLifetimeForWeb", Seconds(api.TokenLifetimeForWeb)),
+        ("tokenLifetime", Form.SecondsOf(api.TokenLifetime)),
+        ("tokenLifetimeForWeb", Form.SecondsOf(api.TokenLifetimeForWeb)),
         ("signingAlgorithm", api.SigningAlgorithm.ToString()),
         ("dialect", api.TokenDialect.ToString()),
         ("enforcePolicies", Form.Checked(api.EnforcePolicies)),
@@ -31,8 +28,8 @@ internal static class ApiForm
     public static ResourceServer Read(Form form, ResourceServer api) => api with
     {
         Name = form.Optional("name"),
-        TokenLifetime = Lifetime(form, "tokenLifetime"),
-        TokenLifetimeForWeb = Lifetime(form, "tokenLifetimeForWeb"),
+        TokenLifetime = form.Lifetime("tokenLifetime"),
+        TokenLifetimeForWeb = form.Lifetime("tokenLifetimeForWeb"),
         SigningAlgorithm = form.One<SigningAlgorithm>("signingAlgorithm", "Choose a signing algorithm."),
         TokenDialect = form.One<TokenDialect>("dialect", "Choose a dialect."),
         EnforcePolicies = form.IsChecked("enforcePolicies"),
@@ -41,14 +38,4 @@ internal static class ApiForm
         AllowOfflineAccess = form.IsChecked("allowOfflineAccess"),
         SkipConsentForVerifiableFirstPartyClients = form.IsChecked("skipConsent"),
     };
-
-    private static TimeSpan Lifetime(Form form, string field)
-    {
-        if (int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= LongestLifetime)
-            return TimeSpan.FromSeconds(seconds);
-        form.Refuse(field, "Write a lifetime in whole seconds, from 1 to 2592000 (30 days).");
-        return default;
-    }
-
-    private static string Seconds(TimeSpan time) => ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 }

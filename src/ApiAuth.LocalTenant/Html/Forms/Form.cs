@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -8,6 +9,9 @@ internal sealed class Form
 {
     /// <summary>What a single check box sends.</summary>
     public const string Yes = "yes";
+
+    /// <summary>30 days, in seconds.</summary>
+    public const int LongestLifetime = 30 * 24 * 60 * 60;
 
     private readonly Dictionary<string, StringValues> values;
     private readonly List<FormProblem> problems = [];
@@ -22,6 +26,9 @@ internal sealed class Form
 
     /// <summary>One value, without white space at its ends; empty where there is none.</summary>
     public string this[string name] => (values.GetValueOrDefault(name).FirstOrDefault() ?? "").Trim();
+
+    /// <summary>A lifetime to begin with.</summary>
+    public static string? SecondsOf(TimeSpan? time) => time is { } known ? ((long)known.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The form as it begins.</summary>
     public static Form Beginning(params IEnumerable<(string Name, StringValues Values)> values) => new(values.ToDictionary(value => value.Name, value => value.Values));
@@ -67,6 +74,24 @@ internal sealed class Form
             return Enum.Parse<TEnum>(this[name]);
         Refuse(name, message);
         return default;
+    }
+
+    /// <summary>A number of seconds; null where nothing is written, a problem where it is none of 1 to <paramref name="longest"/>.</summary>
+    public TimeSpan? Seconds(string field, int longest = int.MaxValue)
+    {
+        if (Optional(field) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= longest)
+            return TimeSpan.FromSeconds(seconds);
+        Refuse(field, $"Write whole seconds, from 1 to {longest}.");
+        return null;
+    }
+
+    /// <summary>The life of a token, 1 second to 30 days; a problem where there is none.</summary>
+    public TimeSpan Lifetime(string field)
+    {
+        Required(field, $"Write whole seconds, from 1 to {LongestLifetime}.");
+        return Seconds(field, LongestLifetime) ?? default;
     }
 
     public void Refuse(string field, string message) => problems.Add(new(field, message));

@@ -1,0 +1,17 @@
+using ApiAuth.LocalTenant.Html;
+using ApiAuth.LocalTenant.Html.Forms;
+using Microsoft.AspNetCore.Http;
+
+namespace ApiAuth.LocalTenant.Dashboard.Applications;
+
+/// <summary>The page on which an application is authorized for APIs.</summary>
+internal static class AuthorizedApiPages
+{
+    public static IResult Edit(DashboardRequest request) => request.WithClient(client =>
+        request.Page<AuthorizedApisPage, AuthorizedApisView>(new(client, request.Seed.ResourceServers, AuthorizedApis.Of(request.Seed, client))));
+
+    public static IResult Save(DashboardRequest request, Form form) => request.WithClient(client =>
+        form.Try(() => request.Tenant.Store.Update(seed => AuthorizedApis.Save(seed, client, form)))
+            ? request.SeeOther(DashboardPaths.Of(DashboardPaths.ApplicationApis, client.ClientId), Notice.Saved)
+            : request.Refused<AuthorizedApisPage, AuthorizedApisView>(new(client, request.Seed.ResourceServers, form)));
+}
