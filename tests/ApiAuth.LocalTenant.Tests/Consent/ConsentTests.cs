@@ -141,6 +141,23 @@ public class ConsentTests
     }
 
     [Fact]
+    public async Task What_one_user_saw_another_does_not_allow()
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        using var browser = new Browser(server);
+        var seenByAlice = await browser.SignInAsync(await browser.OpenAsync(Valid), SampleTenant.Alice);
+        await browser.SignInAsync(await browser.OpenAsync(Valid with { Prompt = "login" }), SampleTenant.Bob);
+
+        var again = await browser.AnswerAsync(seenByAlice, "allow");
+
+        Assert.True(again.IsAt(TenantPaths.Consent));
+        Assert.Contains("bob@example.com", again.Html, StringComparison.Ordinal);
+        Assert.Empty(server.Tenant.Store.Current.UserGrants);
+        await browser.AnswerAsync(again, "allow");
+        Assert.Equal(SampleTenant.Bob.UserId, Assert.Single(server.Tenant.Store.Current.UserGrants).UserId);
+    }
+
+    [Fact]
     public async Task A_scope_name_with_markup_is_text()
     {
         var api = new ResourceServer { Identifier = "urn:odd", Name = "<b>Odd</b>", Scopes = [new("a", "<img src=x onerror=alert(1)>")] };
