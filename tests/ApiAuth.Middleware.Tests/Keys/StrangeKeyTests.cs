@@ -47,6 +47,7 @@ public class StrangeKeyTests
         { (TestKey.Rsa(512) with { KeyId = "strange" }).ToJwk(), "strange", "its modulus has 512 bits, fewer than 2048" },
         { Rsa.WithMember("n", new string('x', 16_392 / 6)).ToJwk(), "strange", "it is not a valid public key" },
         { Rsa.WithMember("n", "no base64url!").ToJwk(), "strange", "n or e is missing or not base64url" },
+        { Rsa.WithMember("n", $"{JsonDocument.Parse(Rsa.ToJwk()).RootElement.GetProperty("n")}==").ToJwk(), "strange", "n or e is missing or not base64url" },
         { Rsa.WithoutMember("e").ToJwk(), "strange", "n or e is missing or not base64url" },
         { Rsa.WithMember("e", "AQ").ToJwk(), "strange", "its exponent is even, 1 or huge" },
         { Rsa.WithMember("e", "AQAC").ToJwk(), "strange", "its exponent is even, 1 or huge" },
