@@ -46,7 +46,7 @@ internal static class SeedDocument
         }
         catch (JsonException broken)
         {
-            throw new LocalTenantException($"{file}, line {broken.LineNumber + 1}: this is no JSON. {SeedProblem.Reason(broken)}", broken);
+            throw new LocalTenantException($"{file}{(broken.LineNumber is { } line ? $", line {line + 1}" : "")}: this is no JSON. {SeedProblem.Reason(broken)}", broken);
         }
     }
 
