@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using ApiAuth.EndToEnd.Tests.Processes;
 using ApiAuth.LocalTenant;
 
 namespace ApiAuth.EndToEnd.Tests.Packages;
