@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Authorize;
 using ApiAuth.LocalTenant.Pages;
 using ApiAuth.LocalTenant.Tokens;
 
@@ -6,9 +7,9 @@ namespace ApiAuth.LocalTenant.Consent;
 /// <summary>Says in words what a user is asked to allow.</summary>
 internal static class ConsentText
 {
-    private const string WhileAway = "Go on while you are away";
+    private const string WhileAway = "Do all this while you are away, until you revoke it";
 
-    public static ConsentView View(Client client, User user, ResourceServer api, IReadOnlyList<string> scope, TenantSettings settings)
+    public static ConsentView View(AuthorizationRequest request, User user, ResourceServer api, IReadOnlyList<string> scope, TenantSettings settings)
     {
         string[] ofApi = [.. scope.Where(word => word != OpenIdScopes.OfflineAccess)];
         var groups = new List<ConsentGroup>();
@@ -16,7 +17,7 @@ internal static class ConsentText
             groups.Add(new(api.Name ?? api.Identifier, settings.UseScopeDescriptionsForConsent ? Described(api, ofApi) : [.. ByResource(ofApi)]));
         if (ofApi.Length < scope.Count)
             groups.Add(new(null, [new(OpenIdScopes.OfflineAccess, WhileAway)]));
-        return new(client.Name, settings.FriendlyName, user.Email, groups);
+        return new(request.Client.Name, settings.FriendlyName, user.Email, groups, !request.Client.IsFirstParty, request.Target.Callback);
     }
 
     private static IReadOnlyList<ConsentItem> Described(ResourceServer api, string[] scope) =>
