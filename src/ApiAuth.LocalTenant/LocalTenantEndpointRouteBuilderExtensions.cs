@@ -27,12 +27,14 @@ public static class LocalTenantEndpointRouteBuilderExtensions
             group.MapMethods(path, [method], Recorded(path, handle));
         foreach (var route in tenant.Management.Routes)
             group.MapMethods(route.Path, [route.Method], Recorded(route.Path, tenant.Management.Handle(route)));
+        foreach (var route in tenant.Control?.Routes ?? [])
+            group.MapMethods(route.Path, [route.Method], tenant.Control!.Handle(route));
         group.Map(ManagementEndpoints.Elsewhere, Recorded(ManagementEndpoints.Elsewhere, ManagementEndpoint.NotFoundAsync));
         group.MapGet(Asset.Style.Path, Asset.Style.WriteAsync);
         group.MapGet(Asset.Icon.Path, Asset.Icon.WriteAsync);
         tenant.Dashboard?.Map(group);
         return group;
 
-        RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant.Requests, tenant.Time, logger, path, handle).InvokeAsync;
+        RequestDelegate Recorded(string path, RequestDelegate handle) => new TenantRequest(tenant.Requests, tenant.Faults, tenant.Time, logger, path, handle).InvokeAsync;
     }
 }

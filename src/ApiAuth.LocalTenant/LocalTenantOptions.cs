@@ -32,6 +32,12 @@ public sealed class LocalTenantOptions
     /// </summary>
     public bool Dashboard { get; set; } = true;
 
+    /// <summary>
+    /// Serves the control plane under <c>/local</c>, on which programs of this machine move the clock, inject faults, read the request log, reset the tenant
+    /// and sign any token, without credentials. Default false; code has the same on <see cref="Tenant"/>.
+    /// </summary>
+    public bool ControlPlane { get; set; }
+
     /// <summary>Leaves <c>alg</c> out of the JWKS, as Auth0 does for tenants that sign with several algorithms. Default false.</summary>
     public bool RemoveAlgFromJwks { get; set; }
 

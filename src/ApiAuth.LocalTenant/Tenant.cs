@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Control;
 using ApiAuth.LocalTenant.Dashboard;
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Html;
@@ -20,7 +21,7 @@ public sealed class Tenant
         if (options.RequestLogCapacity is < 0 or > 10_000)
             throw new LocalTenantException($"LocalTenantOptions.RequestLogCapacity is {options.RequestLogCapacity}; write a number from 0 to 10000.");
 
-        var time = Time = options.TimeProvider;
+        var time = Time = Clock = new(options.TimeProvider);
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
         keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
@@ -32,6 +33,7 @@ public sealed class Tenant
         Management = new(Store, system, keys, issuer, new(issuer, keys, time));
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
         Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
+        Control = options.ControlPlane ? new(this) : null;
         Dashboard = options.Dashboard ? new(this) : null;
     }
 
@@ -51,11 +53,20 @@ public sealed class Tenant
     /// <summary>The keys in the JWKS.</summary>
     public SigningKeyIds Keys => keys.Set.Ids;
 
+    /// <summary>The clock, to be stopped and moved.</summary>
+    public TenantClock Clock { get; }
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public TenantFaults Faults { get; } = new();
+
     internal TimeProvider Time { get; }
 
     internal TenantIssuer IssuerSource { get; }
 
     internal ManagementEndpoints Management { get; }
+
+    /// <summary>Null when it is turned off.</summary>
+    internal ControlEndpoints? Control { get; }
 
     internal TenantState State { get; }
 
@@ -81,6 +92,22 @@ public sealed class Tenant
     {
         ArgumentNullException.ThrowIfNull(request);
         return TokenOf(Protocol.ClientTokens.Issue(FindClient(request.ClientId), request.Audience, request.Scope));
+    }
+
+    /// <summary>
+    /// Makes the tenant what it was at its start: the seed, real time, no faults, no requests, nobody signed in, no codes and refresh tokens. JWTs stay good
+    /// until they expire, unless the keys are replaced too.
+    /// </summary>
+    /// <param name="keys">Whether the signing keys are replaced.</param>
+    public void Reset(bool keys = false)
+    {
+        Faults.Clear();
+        Clock.Reset();
+        Store.Reset();
+        State.Clear();
+        if (keys)
+            this.keys.Replace();
+        Requests.Clear();
     }
 
     /// <summary>Makes the next key current and the current one previous, and publishes a new next key.</summary>

@@ -81,6 +81,27 @@ public static class TenantPaths
     /// <summary>Management API: the settings of the tenant.</summary>
     public const string TenantSettings = "/api/v2/tenants/settings";
 
+    /// <summary>Control plane: the clock; see <see cref="LocalTenantOptions.ControlPlane"/>.</summary>
+    public const string LocalClock = "/local/clock";
+
+    /// <summary>Control plane: what goes wrong on purpose.</summary>
+    public const string LocalFaults = "/local/faults";
+
+    /// <summary>Control plane: one fault.</summary>
+    public const string LocalFault = "/local/faults/{id}";
+
+    /// <summary>Control plane: the requests that came.</summary>
+    public const string LocalRequests = "/local/requests";
+
+    /// <summary>Control plane: back to the seed.</summary>
+    public const string LocalReset = "/local/reset";
+
+    /// <summary>Control plane: signs any header and claims.</summary>
+    public const string LocalSign = "/local/sign";
+
+    /// <summary>Control plane: a user's token without a sign-in.</summary>
+    public const string LocalToken = "/local/token";
+
     /// <summary>The pages for people; see <see cref="LocalTenantOptions.Dashboard"/>.</summary>
     public const string Dashboard = "/dashboard";
 }

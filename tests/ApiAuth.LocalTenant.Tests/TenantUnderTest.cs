@@ -16,6 +16,13 @@ internal static class TenantUnderTest
 
     public static Task<LocalTenantServer> StartAsync(LocalTenantSeed? seed = null) => LocalTenantServer.StartInProcessAsync(Options(seed));
 
+    public static Task<LocalTenantServer> StartAsync(TimeProvider clock, LocalTenantSeed? seed = null)
+    {
+        var options = Options(seed);
+        options.TimeProvider = clock;
+        return LocalTenantServer.StartInProcessAsync(options);
+    }
+
     /// <summary>For tests that rotate: the keys in the shared file stay as they are.</summary>
     public static Task<LocalTenantServer> StartWithOwnKeysAsync() => LocalTenantServer.StartInProcessAsync(new() { AllowOutsideDevelopment = true });
 
@@ -35,5 +42,15 @@ internal static class TenantUnderTest
 /// <summary>A clock that stands still.</summary>
 internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
 {
+    public override DateTimeOffset GetUtcNow() => now;
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+internal sealed class SteppingClock : TimeProvider
+{
+    private DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+
+    public void Advance(TimeSpan span) => now += span;
+
     public override DateTimeOffset GetUtcNow() => now;
 }

@@ -22,6 +22,7 @@ namespace ApiAuth.LocalTenant.Hosting;
 /// <summary>The endpoints of OAuth 2.0 and OpenID Connect, put together.</summary>
 internal sealed class ProtocolEndpoints
 {
+    private readonly TenantIssuer issuer;
     private readonly CrossOrigin origins;
     private readonly DiscoveryEndpoints discovery;
     private readonly AuthorizeEndpoint authorize;
@@ -52,6 +53,7 @@ internal sealed class ProtocolEndpoints
         var flow = new AuthorizationFlow(
             store, new(store, access), transactions, sessions, grants, access, new(store, state, UserTokens, idTokens, time), responses, time);
 
+        this.issuer = issuer;
         origins = new(store);
         discovery = new(issuer, keys, store, publishAlgorithms);
         authorize = new(flow, responses);
@@ -74,12 +76,12 @@ internal sealed class ProtocolEndpoints
         (HttpMethods.Get, TenantPaths.OpenIdConfiguration, discovery.GetMetadataAsync),
         (HttpMethods.Get, TenantPaths.AuthorizationServer, discovery.GetMetadataAsync),
         (HttpMethods.Get, TenantPaths.Jwks, discovery.GetKeysAsync),
-        (HttpMethods.Get, TenantPaths.Authorize, authorize.GetAsync),
-        (HttpMethods.Post, TenantPaths.Authorize, authorize.PostAsync),
-        (HttpMethods.Get, TenantPaths.Login, login.GetAsync),
-        (HttpMethods.Post, TenantPaths.Login, login.PostAsync),
-        (HttpMethods.Get, TenantPaths.Consent, consent.GetAsync),
-        (HttpMethods.Post, TenantPaths.Consent, consent.PostAsync),
+        (HttpMethods.Get, TenantPaths.Authorize, Page(authorize.GetAsync)),
+        (HttpMethods.Post, TenantPaths.Authorize, Page(authorize.PostAsync)),
+        (HttpMethods.Get, TenantPaths.Login, Page(login.GetAsync)),
+        (HttpMethods.Post, TenantPaths.Login, Page(login.PostAsync)),
+        (HttpMethods.Get, TenantPaths.Consent, Page(consent.GetAsync)),
+        (HttpMethods.Post, TenantPaths.Consent, Page(consent.PostAsync)),
         (HttpMethods.Post, TenantPaths.Token, token.HandleAsync),
         (HttpMethods.Options, TenantPaths.Token, origins.PreflightAsync),
         (HttpMethods.Get, TenantPaths.UserInfo, userInfo.HandleAsync),
@@ -88,8 +90,18 @@ internal sealed class ProtocolEndpoints
         (HttpMethods.Post, TenantPaths.Revoke, revocation.HandleAsync),
         (HttpMethods.Options, TenantPaths.Revoke, origins.PreflightAsync),
         (HttpMethods.Post, TenantPaths.Introspect, introspection.HandleAsync),
-        (HttpMethods.Get, TenantPaths.Logout, logout.LogoutAsync),
-        (HttpMethods.Get, TenantPaths.OidcLogout, logout.EndSessionAsync),
-        (HttpMethods.Post, TenantPaths.OidcLogout, logout.EndSessionAsync),
+        (HttpMethods.Get, TenantPaths.Logout, Page(logout.LogoutAsync)),
+        (HttpMethods.Get, TenantPaths.OidcLogout, Page(logout.EndSessionAsync)),
+        (HttpMethods.Post, TenantPaths.OidcLogout, Page(logout.EndSessionAsync)),
     ];
+
+    /// <summary>For the person at this machine: a page that another site's name led to is none of ours.</summary>
+    private RequestDelegate Page(RequestDelegate show) => context => Callers.MeantThisTenant(context.Request, issuer.Domain) ? show(context) : RefuseHostAsync(context);
+
+    private static Task RefuseHostAsync(HttpContext context)
+    {
+        PageHeaders.Set(context.Response);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync("The Host header names neither this machine nor the issuer. Use the tenant's own address.", context.RequestAborted);
+    }
 }

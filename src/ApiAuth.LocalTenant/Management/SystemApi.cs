@@ -13,7 +13,7 @@ internal sealed class SystemApi(TenantIssuer issuer, Client? client)
     public string? Identifier => Api?.Identifier;
 
     private ResourceServer? Api => api ??= issuer.KnownValue is { } value
-        ? new() { Id = "0f9a2c0000000000000000ff", Identifier = value + "api/v2/", Name = Name, Scopes = Scopes, IsSystem = true }
+        ? new() { Id = "0f9a2c0000000000000000ff", Identifier = value + "api/v2/", Name = Name, Scopes = Scopes, IsSystem = true, UserPolicy = UserAccessPolicy.DenyAll }
         : null;
 
     public ResourceServer? FindApi(string identifier) => Api is { } found && found.Identifier == identifier ? found : null;

@@ -9,11 +9,13 @@ public sealed class TenantStore
 {
     private readonly Lock changing = new();
     private readonly SystemApi system;
+    private readonly LocalTenantSeed first;
     private volatile Index index;
 
     internal TenantStore(LocalTenantSeed seed, SystemApi system)
     {
         this.system = system;
+        first = seed;
         ThrowIfAny(Contradictions(seed), "The tenant's seed contradicts itself. ");
         index = new(seed);
     }
@@ -31,6 +33,9 @@ public sealed class TenantStore
         ArgumentNullException.ThrowIfNull(change);
         ThrowIfAny(TryUpdate(change), "");
     }
+
+    /// <summary>Goes back to the seed that the tenant began with.</summary>
+    internal void Reset() => Update(_ => first);
 
     /// <summary>As <see cref="Update"/>; says what contradicts itself in the outcome, and nothing when it has taken effect.</summary>
     internal IReadOnlyList<string> TryUpdate(Func<LocalTenantSeed, LocalTenantSeed> change)

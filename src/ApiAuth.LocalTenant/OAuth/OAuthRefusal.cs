@@ -10,7 +10,8 @@ internal static class OAuthRefusal
     {
         RequestOutcome.Of(context).Error = error.Error;
         context.Response.StatusCode = error.Status;
-        if (error.Status == StatusCodes.Status401Unauthorized && BasicCredentials.IsPresent(context.Request))
+        var hasChallenge = context.Response.Headers.WWWAuthenticate.Count > 0;
+        if (error.Status == StatusCodes.Status401Unauthorized && !hasChallenge && BasicCredentials.IsPresent(context.Request))
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"oauth\"";
         return context.Response.WriteWireJsonAsync(error);
     }

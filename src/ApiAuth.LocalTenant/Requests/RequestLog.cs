@@ -20,6 +20,16 @@ public sealed class RequestLog
         }
     }
 
+    /// <summary>How many requests were answered at each path, since the start or the last <see cref="Clear"/>.</summary>
+    public IReadOnlyDictionary<string, int> Counts
+    {
+        get
+        {
+            lock (adding)
+                return new Dictionary<string, int>(counts);
+        }
+    }
+
     /// <summary>How many requests were answered at <paramref name="path"/>, one of <see cref="TenantPaths"/>, since the start or the last <see cref="Clear"/>.</summary>
     public int Count(string path)
     {

@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Control;
 using ApiAuth.LocalTenant.Hosting;
 using ApiAuth.LocalTenant.Pages;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace ApiAuth.LocalTenant.Requests;
 
 /// <summary>Lets only callers of this machine in, and records what came of each request.</summary>
-internal sealed partial class TenantRequest(RequestLog requests, TimeProvider time, ILogger logger, string path, RequestDelegate handle)
+internal sealed partial class TenantRequest(RequestLog requests, TenantFaults faults, TimeProvider time, ILogger logger, string path, RequestDelegate handle)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,7 +17,7 @@ internal sealed partial class TenantRequest(RequestLog requests, TimeProvider ti
         var status = StatusCodes.Status500InternalServerError;
         try
         {
-            await (Callers.IsOnThisMachine(context) ? handle(context) : RefuseAsync(context));
+            await (Callers.IsOnThisMachine(context) ? FaultedAnswer.InvokeAsync(faults, path, time, context, handle) : RefuseAsync(context));
             status = context.Response.StatusCode;
         }
         finally

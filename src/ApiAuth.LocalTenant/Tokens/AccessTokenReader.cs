@@ -25,7 +25,7 @@ internal sealed class AccessTokenReader(TenantIssuer issuer, SigningKeys keys, T
             var read = new ReadToken(head.RootElement.Clone(), body.RootElement.Clone());
             return read.Text("iss") == issuer.Value && read.ExpiresAt is not null ? read : null;
         }
-        catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException)
+        catch (Exception malformed) when (malformed is FormatException or JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
@@ -46,13 +46,18 @@ internal sealed record ReadToken(JsonElement Header, JsonElement Claims)
 
     public string? ClientId => Text("client_id") ?? Text("azp");
 
-    public DateTimeOffset? ExpiresAt => Claims.TryGetProperty("exp", out var expiry) ? DateTimeOffset.FromUnixTimeSeconds(expiry.GetInt64()) : null;
+    public DateTimeOffset? ExpiresAt => Number("exp") is { } expiry ? DateTimeOffset.FromUnixTimeSeconds(expiry) : null;
 
-    public IReadOnlyList<string> Audiences => !Claims.TryGetProperty("aud", out var audience) ? [] : audience.ValueKind == JsonValueKind.Array
-        ? [.. audience.EnumerateArray().Select(one => one.GetString() ?? "")]
-        : [audience.GetString() ?? ""];
+    public IReadOnlyList<string> Audiences => !Claims.TryGetProperty("aud", out var audience) ? [] : audience.ValueKind switch
+    {
+        JsonValueKind.String => [audience.GetString()!],
+        JsonValueKind.Array => [.. audience.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)],
+        _ => [],
+    };
 
     public bool IsFor(string audience) => Audiences.Contains(audience);
+
+    public long? Number(string claim) => Claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
 
     public string? Text(string claim) => Claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -72,8 +72,12 @@ public sealed class TokenForge
         _ => PublishedKey(signature).Sign(input, algorithm),
     };
 
-    private SigningKey PublishedKey(ForgedSignature signature) =>
-        signature == ForgedSignature.NextKey ? keys.Set.Next : keys.Set.Current;
+    private SigningKey PublishedKey(ForgedSignature signature) => signature switch
+    {
+        ForgedSignature.NextKey => keys.Set.Next,
+        ForgedSignature.PreviousKey => keys.Set.Previous ?? throw new LocalTenantException("There is no previous key. Rotate first."),
+        _ => keys.Set.Current,
+    };
 
     private static SigningAlgorithm AlgorithmOf(JsonObject header) =>
         Enum.TryParse<SigningAlgorithm>(header["alg"]?.ToString(), out var algorithm) ? algorithm : SigningAlgorithm.RS256;
@@ -96,4 +100,7 @@ public enum ForgedSignature
 
     /// <summary>Nothing: the third part is empty (<c>alg</c> <c>none</c>).</summary>
     None,
+
+    /// <summary>The tenant's previous key, which is published until it is revoked: the signature is good. There is one after a rotation.</summary>
+    PreviousKey,
 }

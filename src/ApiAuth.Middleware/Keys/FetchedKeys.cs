@@ -16,7 +16,7 @@ namespace ApiAuth.Middleware.Keys;
 /// <item>Who needs its outcome joins the fetch under way. A fetch that began before the token came may have read a set from before the token's key
 /// was published; who finds nothing in it asks once more, for a fetch that begins after. Fetches are numbered for that, because clocks stand still.</item>
 /// <item>A token that none of the keys with its <c>kid</c> signed is most likely forged, but may be of a key that the issuer put under an old <c>kid</c>. It joins a fetch
-/// under way, or starts one if the set is older than <c>UnknownKidInterval</c> and the token bucket is full: the rest of the bucket is for unknown <c>kid</c>s. What such a
+/// under way, or starts one if the set is older than <c>UnknownKidInterval</c> and the token bucket is full: the rest of the bucket, and half of the room to wait in, is for unknown <c>kid</c>s. What such a
 /// fetch fails with is no concern of the token's; it is refused.</item>
 /// <item>A fetch that succeeds swaps the snapshot, marks the keys that left, and plans the next. What the old set lacked is forgotten with it.</item>
 /// <item>A fetch that fails keeps the old set and plans the next after a growing pause. Until then nobody starts one, but for <c>RefreshAsync</c>:
@@ -26,6 +26,7 @@ namespace ApiAuth.Middleware.Keys;
 sealed class FetchedKeys : IssuerKeys
 {
     private const int MaxWaiting = 1000;
+    private const int MaxWaitingOnSuspicion = MaxWaiting / 2;
 
     private readonly KeyRenewal renewal;
     private readonly UnknownKids unknownKids;
@@ -147,7 +148,7 @@ sealed class FetchedKeys : IssuerKeys
         lock (renewal.Gate)
         {
             var (current, now) = (renewal.Snapshot, renewal.Now);
-            var mayJoin = Volatile.Read(ref waiting) < MaxWaiting
+            var mayJoin = Volatile.Read(ref waiting) < MaxWaitingOnSuspicion
                 && (renewal.UnderWay is not null || (MayBeOutdated(current, now) && unknownKids.TryTakeSpareFetch(now)));
             fetch = mayJoin ? Join() : null;
             return mayJoin;

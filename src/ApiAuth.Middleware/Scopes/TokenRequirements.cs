@@ -30,8 +30,6 @@ sealed class ScopeRequirement(string[] scopes, bool any) : TokenRequirement
 /// <summary>All of these permissions, or any one of them.</summary>
 sealed class PermissionRequirement(string[] permissions, bool any) : TokenRequirement
 {
-    public IReadOnlyList<string> Permissions => permissions;
-
     public override string ToString() => RequiredWords.Describe("permission", permissions, any);
 
     public override bool IsMetBy(AccessToken token) => any ? Array.Exists(permissions, token.HasPermission) : Array.TrueForAll(permissions, token.HasPermission);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using ApiAuth.Middleware.Testing;
 using ApiAuth.Middleware.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -58,6 +59,13 @@ public class AccessTokenOfRequestTests(AccessTokenOfRequestTests.Host host) : IC
         Assert.Equal("1 auth0|ann", (await api.GetAsync("/mark", authorization)).Body);
     }
 
+    [Fact]
+    public async Task The_token_is_found_behind_a_user_of_several_identities_whichever_comes_first()
+    {
+        Assert.Equal("auth0|ann", (await api.GetAsync("/second", Ann)).Body);
+        Assert.Equal("none", (await api.GetAsync("/stranger", Ann)).Body);
+    }
+
     public sealed class Host : SharedApi
     {
         private protected override TestApiSettings Settings => new()
@@ -72,10 +80,12 @@ public class AccessTokenOfRequestTests(AccessTokenOfRequestTests.Host host) : IC
                 app.MapGet("/context", (HttpContext context) => context.GetAccessToken()?.Subject ?? "none");
                 app.MapGet("/user", (HttpContext context) => context.User.GetAccessToken()?.Subject ?? "none");
                 app.MapGet("/filtered", () => "unfiltered").AddEndpointFilter((context, _) => ValueTask.FromResult<object?>(context.HttpContext.GetAccessToken()?.Subject ?? "none"));
+                app.MapGet("/second", (HttpContext context) => new ClaimsPrincipal([new ClaimsIdentity("Other"), .. context.User.Identities]).GetAccessToken()?.Subject ?? "none").RequireAuthorization();
+                app.MapGet("/stranger", (HttpContext context) => new ClaimsPrincipal(new ClaimsIdentity(context.User.Claims, "Bearer")).GetAccessToken()?.Subject ?? "none").RequireAuthorization();
                 app.MapGet("/mark", (HttpContext context) =>
                 {
                     context.User.AddIdentity(new([new("mark", "1")]));
-                    ((System.Security.Claims.ClaimsIdentity)context.User.Identity!).AddClaim(new("mark", "2"));
+                    ((ClaimsIdentity)context.User.Identity!).AddClaim(new("mark", "2"));
                     return $"{context.User.FindAll("mark").Count(claim => claim.Value == "2")} {context.GetAccessToken()!.Subject}";
                 }).RequireAuthorization();
             },

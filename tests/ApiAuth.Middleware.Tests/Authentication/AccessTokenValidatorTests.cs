@@ -44,6 +44,7 @@ public class AccessTokenValidatorTests
 
         Assert.True((await validator.ValidateAsync(TestAccessToken.Valid)).IsValid);
         Assert.Equal((false, AuthErrorReason.TokenMissing, "token_missing"), (default(AccessTokenResult).IsValid, default(AccessTokenResult).Reason, default(AccessTokenResult).ToString()));
+        Assert.Equal((null, null), ((await validator.ValidateAsync(TestAccessToken.Valid)).RetryAfter, default(AccessTokenResult).RetryAfter));
     }
 
     [Fact]

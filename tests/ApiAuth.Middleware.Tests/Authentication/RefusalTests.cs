@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ApiAuth.Middleware.Tests.Authentication;
 
@@ -173,6 +174,55 @@ public class RefusalTests
         Assert.Equal(100, Assert.Single(api.Logs.Refusals).Event.Id);
     }
 
+    [Fact]
+    public async Task An_error_page_after_an_exception_of_the_application_s_result_handler_refuses_whole()
+    {
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Registrations = services => services.AddSingleton<IAuthorizationMiddlewareResultHandler, Thrower>(),
+            Pipeline = app => app.UseExceptionHandler("/challenge").UseRouting().UseAuthentication().UseAuthorization(),
+            Endpoints = MapCode,
+        });
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/private", TestAccessToken.Valid)).Status);
+
+        var refused = await api.GetAsync("/private");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"api\"", "token_missing"), (refused.Status, refused.Challenge, refused.Code));
+        Assert.Equal(100, Assert.Single(api.Logs.Refusals).Event.Id);
+    }
+
+    [Theory]
+    [InlineData("/middleware/challenge", 401, "token_missing")]
+    [InlineData("/middleware/forbid", 403, "policy_not_met")]
+    public async Task A_refusal_where_there_is_no_endpoint_is_told_like_any_other(string path, int status, string code)
+    {
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Pipeline = app => app.Use((HttpContext context, RequestDelegate next) => context.Request.Path.Value switch
+            {
+                "/middleware/challenge" => context.ChallengeAsync(),
+                "/middleware/forbid" => context.ForbidAsync(),
+                _ => next(context),
+            }).UseRouting().UseAuthentication().UseAuthorization(),
+        });
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/private", TestAccessToken.Valid)).Status);
+
+        var refused = await api.GetAsync(path);
+
+        Assert.Equal((status, code), ((int)refused.Status, refused.Code));
+        Assert.StartsWith("Refused a request without an endpoint with ", Assert.Single(api.Logs.Refusals).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_nobody_listens_to_is_a_refusal_still()
+    {
+        await using var api = await TestApi.StartAsync(new() { Services = services => services.AddLogging(logging => logging.AddFilter("ApiAuth", LogLevel.None)) });
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/private", TestAccessToken.Valid)).Status);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "token_expired"), await api.GetAsync("/private", TestAccessToken.Expired) is var refused ? (refused.Status, refused.Code) : default);
+        Assert.Empty(api.Logs.Refusals);
+    }
+
     private static void MapCode(WebApplication app)
     {
         app.MapGet("/challenge", (bool? pass) => pass == true ? Results.Text("ok") : Results.Challenge());
@@ -186,6 +236,18 @@ public class RefusalTests
             if (context.User.FindFirst("org_id")?.Value == "org_blocked")
                 context.Fail();
             return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Thrower : IAuthorizationMiddlewareResultHandler
+    {
+        private readonly AuthorizationMiddlewareResultHandler byDefault = new();
+
+        public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        {
+            await byDefault.HandleAsync(next, context, policy, authorizeResult);
+            if (!authorizeResult.Succeeded)
+                throw new InvalidOperationException("The application's own code failed.");
         }
     }
 

@@ -24,6 +24,16 @@ public class FixedKeysTests
     }
 
     [Fact]
+    public async Task A_strange_key_in_the_text_is_passed_over_and_told_of()
+    {
+        var issuer = KeyApi.NewIssuer(out var time);
+        await using var api = await KeyApi.StartColdAsync(options => options.Keys.Jwks = JwksOf(issuer).Replace("[", "[1,", StringComparison.Ordinal), new() { Issuer = issuer, Time = time });
+
+        (await api.GetAsync()).IsAccepted();
+        Assert.Equal("The key (none) of tenant.test is passed over: it is not an object.", Assert.Single(api.Logs.Ours, record => record.Event.Name == "KeySkipped").Message);
+    }
+
+    [Fact]
     public async Task Keys_that_are_given_as_text_check_tokens_without_any_outbound_call_for_ever()
     {
         var issuer = KeyApi.NewIssuer(out var time);

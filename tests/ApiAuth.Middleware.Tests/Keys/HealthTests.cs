@@ -48,6 +48,33 @@ public class HealthTests
         Assert.Equal("https://tenant.test/", Assert.Single(report.Entries["apiauth-keys"].Data).Key);
     }
 
+    [Fact]
+    public async Task Keys_that_cannot_be_used_are_named_with_the_reason()
+    {
+        var issuer = KeyApi.NewIssuer(out var time);
+        using var encrypting = issuer.Jwks.Break(IssuerFault.Edit(_ => $$"""{"keys":[{{(TestKey.Rsa() with { KeyId = "one" }).WithMember("use", "enc").ToJwk()}}]}"""));
+        await using var api = await StartAsync(issuer, time, TimeSpan.Zero);
+
+        Assert.Equal((HealthStatus.Unhealthy, "https://tenant.test/: no keys. https://tenant.test/.well-known/jwks.json holds no key that can check an access token (\"one\": its use is not sig)."), await CheckAsync(api));
+    }
+
+    [Fact]
+    public async Task A_host_without_an_issuer_is_not_ready()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<IApiAuthKeys, NoKeys>().AddHealthChecks().AddApiAuthKeys().Services.BuildServiceProvider();
+
+        var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HealthStatus.Unhealthy, "No issuer is configured."), (report.Status, report.Entries["apiauth-keys"].Description));
+    }
+
+    private sealed class NoKeys : IApiAuthKeys
+    {
+        public IReadOnlyList<IssuerKeyState> Issuers => [];
+
+        public ValueTask RefreshAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+
     private static async Task<KeyApi> StartAsync(TestIssuer issuer, ManualTimeProvider time, TimeSpan maxStale, Action<IHealthChecksBuilder>? configure = null)
     {
         var api = await KeyApi.StartColdAsync(options => options.Keys.MaxStale = maxStale, new()

@@ -32,6 +32,30 @@ public class WaitingTests
     }
 
     [Fact]
+    public async Task Forged_tokens_take_half_of_the_room_and_the_rest_is_for_tokens_of_a_new_key()
+    {
+        await using var api = await KeyApi.StartAsync();
+        var forged = api.Issuer.Issue(TestAccessToken.ForgedSignature);
+        api.Time.Advance(TimeSpan.FromSeconds(30));
+        using var hang = api.Issuer.Jwks.Break(IssuerFault.Hang);
+
+        var waiting = Enumerable.Range(0, (MaxWaiting / 2) + 100).Select(_ => api.GetAsync(forged)).ToHashSet();
+        for (var told = 0; told < 100; told++)
+        {
+            var answered = await Task.WhenAny(waiting);
+            waiting.Remove(answered);
+            (await answered).IsRefused("signature_invalid");
+        }
+        Assert.DoesNotContain(waiting, request => request.IsCompleted);
+        api.Issuer.Rotate();
+        var rotated = api.GetAllAsync(100, api.Issuer.Issue());
+        api.Issuer.Repair();
+
+        (await rotated).AreAccepted();
+        Assert.All(await Task.WhenAll(waiting), answer => answer.IsRefused("signature_invalid"));
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_makes_room_for_another()
     {
         await using var api = await KeyApi.StartAsync();

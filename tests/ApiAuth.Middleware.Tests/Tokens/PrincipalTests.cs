@@ -80,6 +80,7 @@ public class PrincipalTests
     [InlineData("realm_access.roles", "{\"realm_access\":{\"Roles\":[\"admin\"]}}")]
     [InlineData("realm_access.roles", "{\"realm_access\":[{\"roles\":[\"admin\"]}]}")]
     [InlineData("realm_access.roles", "{\"realm_access\":\"roles\"}")]
+    [InlineData("realm_access.roles", "{\"other\":{\"roles\":\"admin\"}}")]
     [InlineData("roles", "{\"Roles\":[\"admin\"],\"role\":\"admin\",\"http://schemas.microsoft.com/ws/2008/06/identity/claims/role\":\"admin\"}")]
     [InlineData("roles", "{\"roles\":{\"admin\":true}}")]
     [InlineData("roles", "{\"roles\":\"admin user\"}")]
@@ -91,6 +92,29 @@ public class PrincipalTests
 
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/admin", roleClaim == "roles" ? With("{\"roles\":\"admin\"}") : With("{\"realm_access\":{\"roles\":\"admin\"}}"))).Status);
         Assert.Equal("policy_not_met", (await api.GetAsync("/admin", With(claims))).Code);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":{\"b\":\"c\"}}")]
+    [InlineData("{\"a\":{\"B\":{\"c\":\"admin\"}}}")]
+    [InlineData("{\"a\":[{\"b\":{\"c\":\"admin\"}}]}")]
+    [InlineData("{\"a\":\"b\"}")]
+    public async Task A_path_that_ends_early_leads_to_no_role(string claims)
+    {
+        await using var api = await TestApi.StartAsync(new() { Options = options => options.RoleClaim = "a.b.c", Endpoints = MapAdmin });
+        TestAccessToken With(string json) => TestAccessToken.Valid with { RawPayload = RawSegment.Edit(payload => $"{json[..^1]},{payload[1..]}") };
+
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/admin", With("{\"a\":{\"b\":{\"c\":\"admin\"}}}"))).Status);
+        Assert.Equal("policy_not_met", (await api.GetAsync("/admin", With(claims))).Code);
+    }
+
+    [Fact]
+    public async Task Without_a_role_claim_roles_come_from_the_usual_one()
+    {
+        await using var api = await TestApi.StartAsync(new() { Options = options => options.RoleClaim = null, Endpoints = MapAdmin });
+
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/admin", TestAccessToken.Valid.WithClaim("roles", "admin"))).Status);
+        Assert.Equal("policy_not_met", (await api.GetAsync("/admin", TestAccessToken.Valid.WithClaim("role", "admin"))).Code);
     }
 
     [Fact]
