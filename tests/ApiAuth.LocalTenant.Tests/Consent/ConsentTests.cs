@@ -18,7 +18,7 @@ public class ConsentTests
         foreach (var name in (string[])["CalendarApp", "Organizer API", "alice@example.com", "Local tenant"])
             Assert.Contains(name, page.Html, StringComparison.Ordinal);
         Assert.Equal(
-            [("appointments", "Manage your appointments"), ("contacts", "Manage your contacts"), ("offline_access", "Go on while you are away")],
+            [("appointments", "Manage your appointments"), ("contacts", "Manage your contacts"), ("offline_access", "Do all this while you are away, until you revoke it")],
             page.Asked);
     }
 
