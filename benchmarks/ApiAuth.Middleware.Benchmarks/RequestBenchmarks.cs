@@ -16,6 +16,7 @@ public class RequestBenchmarks
     private BenchmarkApi unprotected = null!;
     private BenchmarkApi floor = null!;
     private BenchmarkApi ours = null!;
+    private BenchmarkApi oursSmall = null!;
     private BenchmarkApi bare = null!;
     private BenchmarkApi jwtBearer = null!;
     private string token = null!;
@@ -42,6 +43,7 @@ public class RequestBenchmarks
     public async Task StartWithStream()
     {
         await Start();
+        oursSmall = await BenchmarkApi.OursAsync(issuer, options => options.TokenCache.Capacity = StreamLength / 20);
         stream = [.. Enumerable.Range(0, StreamLength).AsParallel().Select(number => Issue($"passer-by-{number}"))];
         await AssertPassesAsync(OursFirstSeen, JwtBearerStream);
     }
@@ -51,6 +53,8 @@ public class RequestBenchmarks
     {
         foreach (var api in new[] { unprotected, floor, bare, ours, jwtBearer })
             await api.DisposeAsync();
+        if (oursSmall is not null)
+            await oursSmall.DisposeAsync();
     }
 
     [Benchmark]
@@ -83,9 +87,9 @@ public class RequestBenchmarks
     [Benchmark]
     public Task<int> OursThousandInTurn() => ours.Server.GetAsync("/contacts", thousand[next++ % thousand.Length]);
 
-    /// <summary>A stream of twice as many tokens as are remembered: each is as good as new, is hashed, verified and remembered.</summary>
+    /// <summary>A stream of twenty times as many tokens as are remembered: each is as good as new, is hashed, verified and remembered.</summary>
     [Benchmark]
-    public Task<int> OursFirstSeen() => ours.Server.GetAsync("/contacts", stream[next++ % stream.Length]);
+    public Task<int> OursFirstSeen() => oursSmall.Server.GetAsync("/contacts", stream[next++ % stream.Length]);
 
     [Benchmark]
     public Task<int> JwtBearer() => jwtBearer.Server.GetAsync("/contacts", token);

@@ -91,7 +91,6 @@ public static class ApiAuthServiceCollectionExtensions
     // What all schemes of a host share.
     private static void AddShared(IServiceCollection services, HostSchemes schemes)
     {
-        services.AddRoutingCore(); // Authorization needs it, and only a web host brings it.
         services.AddAuthentication();
         services.AddAuthorization();
         services.AddRoutingCore(); // ASP.NET Core's authorization asks for the endpoints, which a worker would lack.

@@ -61,8 +61,13 @@ async function showTasks() {
     explain(refusal);
 }
 
-const add = title => title && change(() => organizer.add(title));
-const mark = (task, done) => change(() => organizer.mark(task, done));
+function add(title) {
+  return title && change(() => organizer.add(title));
+}
+
+function mark(task, done) {
+  return change(() => organizer.mark(task, done));
+}
 
 async function change(send) {
   view.sayNothing();

@@ -34,8 +34,8 @@ export class Session {
   }
 
   async end() {
-    if (this.#refreshToken)
-      await post(this.#settings, 'oauth/revoke', { token: this.#refreshToken });
+    const revoked = this.#refreshToken && await post(this.#settings, 'oauth/revoke', { token: this.#refreshToken });
+    await revoked?.text?.(); // to its end: the page is about to go
     this.#keep({});
   }
 

@@ -7,7 +7,7 @@ namespace ApiAuth.LocalTenant.Consent;
 /// <summary>Says in words what a user is asked to allow.</summary>
 internal static class ConsentText
 {
-    private const string WhileAway = "Do all this while you are away, until you revoke it";
+    private const string WhileAway = "Keep this access while you are away";
 
     public static ConsentView View(AuthorizationRequest request, User user, ResourceServer api, IReadOnlyList<string> scope, TenantSettings settings)
     {

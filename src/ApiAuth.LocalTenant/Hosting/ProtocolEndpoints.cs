@@ -16,15 +16,19 @@ using ApiAuth.LocalTenant.Tokens;
 using ApiAuth.LocalTenant.Userinfo;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ApiAuth.LocalTenant.Hosting;
 
 /// <summary>The endpoints of OAuth 2.0 and OpenID Connect, put together.</summary>
 internal sealed class ProtocolEndpoints
 {
+    private const long LargestForm = 64 * 1024;
+
     private readonly TenantIssuer issuer;
     private readonly CrossOrigin origins;
     private readonly DiscoveryEndpoints discovery;
+    private readonly RepeatByGet repeat;
     private readonly AuthorizeEndpoint authorize;
     private readonly LoginEndpoint login;
     private readonly ConsentEndpoint consent;
@@ -56,7 +60,8 @@ internal sealed class ProtocolEndpoints
         this.issuer = issuer;
         origins = new(store);
         discovery = new(issuer, keys, store, publishAlgorithms);
-        authorize = new(flow, responses);
+        repeat = new(responses);
+        authorize = new(flow);
         login = new(store, transactions, flow, sessions, responses, pages);
         consent = new(store, transactions, flow, sessions, grants, responses, pages);
         ClientTokens = new(store, accessTokens);
@@ -76,8 +81,8 @@ internal sealed class ProtocolEndpoints
         (HttpMethods.Get, TenantPaths.OpenIdConfiguration, discovery.GetMetadataAsync),
         (HttpMethods.Get, TenantPaths.AuthorizationServer, discovery.GetMetadataAsync),
         (HttpMethods.Get, TenantPaths.Jwks, discovery.GetKeysAsync),
-        (HttpMethods.Get, TenantPaths.Authorize, Page(authorize.GetAsync)),
-        (HttpMethods.Post, TenantPaths.Authorize, Page(authorize.PostAsync)),
+        (HttpMethods.Get, TenantPaths.Authorize, Page(authorize.HandleAsync)),
+        (HttpMethods.Post, TenantPaths.Authorize, Page(repeat.HandleAsync)),
         (HttpMethods.Get, TenantPaths.Login, Page(login.GetAsync)),
         (HttpMethods.Post, TenantPaths.Login, Page(login.PostAsync)),
         (HttpMethods.Get, TenantPaths.Consent, Page(consent.GetAsync)),
@@ -92,11 +97,16 @@ internal sealed class ProtocolEndpoints
         (HttpMethods.Post, TenantPaths.Introspect, introspection.HandleAsync),
         (HttpMethods.Get, TenantPaths.Logout, Page(logout.LogoutAsync)),
         (HttpMethods.Get, TenantPaths.OidcLogout, Page(logout.EndSessionAsync)),
-        (HttpMethods.Post, TenantPaths.OidcLogout, Page(logout.EndSessionAsync)),
+        (HttpMethods.Post, TenantPaths.OidcLogout, Page(repeat.HandleAsync)),
     ];
 
     /// <summary>For the person at this machine: a page that another site's name led to is none of ours.</summary>
-    private RequestDelegate Page(RequestDelegate show) => context => Callers.MeantThisTenant(context.Request, issuer.Domain) ? show(context) : RefuseHostAsync(context);
+    private RequestDelegate Page(RequestDelegate show) => context =>
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LargestForm;
+        return Callers.MeantThisTenant(context.Request, issuer.Domain) ? show(context) : RefuseHostAsync(context);
+    };
 
     private static Task RefuseHostAsync(HttpContext context)
     {

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.Middleware.Authentication;
 
-/// <summary>A token's whole way: the rules, then the hooks, then the count.</summary>
+/// <summary>A token's whole way: the rules, then the hooks, then the memory and the count.</summary>
 static class TokenAuthentication
 {
     /// <summary>A remembered token that no hook has a say in, without a wait; otherwise null, and <paramref name="hash"/> goes to <see cref="ExamineAsync"/>.</summary>
@@ -22,15 +22,16 @@ static class TokenAuthentication
     public static async ValueTask<Authenticated> ExamineAsync(
         ApiAuthScheme scheme, ReadOnlyMemory<char> token, TokenHash? hash, IServiceProvider services, HttpContext? http, ApiAuthMeter meter, CancellationToken cancellationToken)
     {
-        var verdict = scheme.HasHooks && scheme.Tokens.Recall(token, out hash) is { } remembered
-            ? new(remembered)
-            : await scheme.Tokens.ExamineAsync(token.Span, hash, cancellationToken);
-        if (verdict.Accepted is not { } accepted || !scheme.HasHooks)
-            return Counted(new(verdict.Accepted?.Token, verdict.Error, null), verdict, meter);
+        var remembered = scheme.HasHooks ? scheme.Tokens.Recall(token, out hash) : null;
+        var verdict = remembered is null ? await scheme.Tokens.ExamineAsync(token.Span, hash, cancellationToken) : new(remembered);
+        if (verdict.Accepted is not { } accepted)
+            return Counted(new(null, verdict.Error, null), verdict, meter);
 
-        var (refused, added) = await Hooks.AcceptAsync(scheme, accepted.Token, services, http, cancellationToken);
+        var (refused, added) = scheme.HasHooks ? await Hooks.AcceptAsync(scheme, accepted.Token, services, http, cancellationToken) : default;
         if (refused is not null)
             scheme.Tokens.Cache.Remove(accepted);
+        else if (remembered is null)
+            scheme.Tokens.Cache.Add(accepted);
         return Counted(new(refused is null ? accepted.Token : null, refused, added), verdict, meter);
     }
 

@@ -6,6 +6,10 @@ namespace ApiAuth.Middleware.Tokens;
 /// The identity that this library issues for a token; the only way from a principal back to its token. Its claims are made when somebody asks for them,
 /// for this identity alone: most requests are decided by the token and never look.
 /// </summary>
+/// <remarks>
+/// One who copies an identity past its members finds no claims if nobody asked for them before: the constructor of <see cref="ClaimsIdentity"/> that is given both
+/// an identity and an authentication type, and its protected copy constructor. <see cref="Clone"/> first; a clone has all claims at once.
+/// </remarks>
 sealed class AccessTokenIdentity : ClaimsIdentity
 {
     private volatile bool isMade;
@@ -30,7 +34,7 @@ sealed class AccessTokenIdentity : ClaimsIdentity
         }
     }
 
-    // The constructors of ClaimsIdentity read it before they copy the claims of another identity, and give no other sign.
+    // The constructors of ClaimsIdentity that are given no type of their own read it before they copy the claims of another identity, and give no other sign.
     public override string? AuthenticationType
     {
         get

@@ -28,7 +28,7 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
         return null;
     }
 
-    /// <summary>Every rule, from the first.</summary>
+    /// <summary>Every rule, from the first. What passed is to be remembered once the hooks agree. (Without a hash nothing passes, unless the cache is off.)</summary>
     public ValueTask<TokenVerdict> ExamineAsync(ReadOnlySpan<char> token, TokenHash? hash, CancellationToken cancellationToken)
     {
         if (token.Length > rules.MaxLength)
@@ -50,10 +50,7 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
             return new(error, issuer.Settings.Alias);
 
         var accessToken = new AccessToken(jws.Payload, NumericDate.Read(jws.Payload, "exp")!.Value, rules.RoleClaim);
-        var remembered = new RememberedToken(hash.GetValueOrDefault(), accessToken, key!, issuer);
-        if (hash is not null)
-            cache.Add(remembered);
-        return new(remembered);
+        return new(new RememberedToken(hash.GetValueOrDefault(), accessToken, key!, issuer));
     }
 
     private static ValueTask<TokenVerdict> Refuse(AuthError error, IssuerKeys? issuer = null) =>

@@ -3,14 +3,19 @@ using System.Net;
 namespace ApiAuth.LocalTenant.Tests.Browsing;
 
 /// <summary>As much of a browser as the tenant's pages need: cookies, redirects within the tenant, forms.</summary>
-internal sealed class Browser(LocalTenantServer server) : IDisposable
+internal sealed class Browser(HttpMessageHandler handler, Uri address) : IDisposable
 {
-    private readonly HttpMessageInvoker http = new(server.CreateHandler());
+    private readonly HttpMessageInvoker http = new(handler);
+
+    public Browser(LocalTenantServer server)
+        : this(server.CreateHandler(), server.Address)
+    {
+    }
 
     public CookieContainer Cookies { get; } = new();
 
     /// <summary>Opens an address and follows redirects as long as they stay at the tenant.</summary>
-    public Task<Page> OpenAsync(string url) => FollowAsync(new(HttpMethod.Get, new Uri(server.Address, url)));
+    public Task<Page> OpenAsync(string url) => FollowAsync(new(HttpMethod.Get, new Uri(address, url)));
 
     public Task<Page> OpenAsync(AuthorizeRequest request) => OpenAsync(request.Url);
 
@@ -28,12 +33,17 @@ internal sealed class Browser(LocalTenantServer server) : IDisposable
     public Task<Page> AnswerAsync(Page page, string answer) => SubmitAsync(page, ("answer", answer));
 
     /// <summary>Goes the whole way: signs in and allows, where the pages come.</summary>
-    public async Task<Page> AuthorizeAsync(AuthorizeRequest request, User? user = null)
+    public Task<Page> AuthorizeAsync(AuthorizeRequest request, User? user = null) => AuthorizeAsync(request, "", user);
+
+    /// <param name="request">What the client asks for.</param>
+    /// <param name="prefix">The path that the tenant is served below.</param>
+    /// <param name="user">Who signs in; null: the first sample user.</param>
+    public async Task<Page> AuthorizeAsync(AuthorizeRequest request, string prefix, User? user = null)
     {
-        var page = await OpenAsync(request);
-        if (page.IsAt(TenantPaths.Login))
+        var page = await OpenAsync(prefix + request.Url);
+        if (page.IsBelow(TenantPaths.Login))
             page = await SignInAsync(page, user ?? SampleTenant.Alice);
-        return page.IsAt(TenantPaths.Consent) ? await AnswerAsync(page, "allow") : page;
+        return page.IsBelow(TenantPaths.Consent) ? await AnswerAsync(page, "allow") : page;
     }
 
     public void Dispose() => http.Dispose();
@@ -54,5 +64,5 @@ internal sealed class Browser(LocalTenantServer server) : IDisposable
         }
     }
 
-    private bool IsOwn(Uri url) => url.GetLeftPart(UriPartial.Authority) == server.Address.GetLeftPart(UriPartial.Authority);
+    private bool IsOwn(Uri url) => url.GetLeftPart(UriPartial.Authority) == address.GetLeftPart(UriPartial.Authority);
 }

@@ -30,6 +30,9 @@ internal sealed partial record Page(Uri Url, HttpResponseMessage Response, strin
 
     public bool IsAt(string path) => Status == 200 && Url.AbsolutePath == path;
 
+    /// <summary>As <see cref="IsAt"/>, for a tenant that an app serves below a path.</summary>
+    public bool IsBelow(string path) => Status == 200 && Url.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
+
     public string TextOf(string id) => Decode(Regex.Match(Html, $"id=\"{id}\"[^>]*>(?<text>[^<]*)<", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["text"].Value);
 
     private static string Decode(string html) => WebUtility.HtmlDecode(html).Trim();

@@ -93,20 +93,30 @@ public class LocalTenantServerTests
     [Fact]
     public async Task With_a_key_file_the_first_token_comes_within_a_tenth_of_a_second()
     {
-        // The first start of a process also pays for compilation; the second shows what a tenant costs.
+        // The first start of a process also pays for compilation; a later one shows what a tenant costs.
         await using (var warm = await StartAsync(inProcess: true))
             await warm.RequestTokenAsync(TokenRequest.Valid);
-        var best = TimeSpan.MaxValue;
 
-        for (var attempt = 0; attempt < 5; attempt++)
+        await AssertFirstTokenWithinAsync(TimeSpan.FromMilliseconds(100), TenantUnderTest.Options());
+    }
+
+    [Fact]
+    public Task Without_a_key_file_the_first_token_comes_within_two_seconds() =>
+        AssertFirstTokenWithinAsync(TimeSpan.FromSeconds(2), new() { AllowOutsideDevelopment = true });
+
+    /// <summary>The best of twenty starts counts: other tests run at the same time.</summary>
+    private static async Task AssertFirstTokenWithinAsync(TimeSpan limit, LocalTenantOptions options)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < 20 && best > limit; attempt++)
         {
             var started = Stopwatch.GetTimestamp();
-            await using var server = await StartAsync(inProcess: true);
+            await using var server = await LocalTenantServer.StartInProcessAsync(options);
             await server.RequestTokenAsync(TokenRequest.Valid);
             best = TimeSpan.FromTicks(Math.Min(best.Ticks, Stopwatch.GetElapsedTime(started).Ticks));
         }
 
-        Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+        Assert.InRange(best, TimeSpan.Zero, limit);
     }
 
     private static Task<LocalTenantServer> StartAsync(bool inProcess) => inProcess

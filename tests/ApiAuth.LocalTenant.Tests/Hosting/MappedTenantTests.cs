@@ -1,4 +1,5 @@
 using System.Net;
+using ApiAuth.LocalTenant.Tests.Browsing;
 using ApiAuth.LocalTenant.Tests.OAuth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,27 @@ public class MappedTenantTests
         Assert.Equal(app.Urls.Single() + "/", (string?)answer.Claims["iss"]);
         Assert.Equal("mine", await client.GetStringAsync("/own"));
         Assert.Equal(1, app.Services.GetRequiredService<Tenant>().Requests.Count(TenantPaths.Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/auth/tenant")]
+    public async Task A_user_can_sign_in_where_an_app_maps_the_tenant_below_a_path(string prefix)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseTestServer();
+        builder.Services.AddLocalTenant(options => (options.KeyFile, options.Issuer) = (TenantUnderTest.SharedKeyFile, "http://localhost" + prefix));
+        await using var app = builder.Build();
+        app.MapGroup(prefix).MapLocalTenant();
+        await app.StartAsync();
+        using var browser = new Browser(app.GetTestServer().CreateHandler(), new("http://localhost/"));
+        using var client = app.GetTestClient();
+
+        var callback = await browser.AuthorizeAsync(AuthorizeRequest.Valid, prefix);
+        using var exchange = TokenRequest.ForCode(SampleTenant.CalendarApp, callback.Query["code"]).Form();
+        var tokens = await TokenAnswer.ReadAsync(await client.PostAsync(prefix + TenantPaths.Token, exchange));
+
+        Assert.Equal((200, "http://localhost" + prefix + "/"), (tokens.Status, (string?)tokens.Claims["iss"]));
     }
 
     [Theory]

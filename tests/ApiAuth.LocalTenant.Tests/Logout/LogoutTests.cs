@@ -100,6 +100,18 @@ public class LogoutTests
         Assert.Equal(Listed, (await browser.OpenAsync(url + idToken)).Target);
     }
 
+    [Fact]
+    public async Task Logout_by_POST_goes_on_by_GET()
+    {
+        await using var server = await TenantUnderTest.StartAsync(Seed);
+        using var browser = await SignedInAsync(server);
+
+        var page = await browser.PostAsync(new(server.Address, TenantPaths.OidcLogout), ("client_id", App), ("post_logout_redirect_uri", Listed), ("state", "s"));
+
+        Assert.Equal((302, Listed, "s"), (page.Status, page.Target, page.Query["state"]));
+        Assert.Equal("login_required", (await browser.OpenAsync(AuthorizeRequest.Valid with { Prompt = "none" })).Query["error"]);
+    }
+
     private static async Task<Browser> SignedInAsync(LocalTenantServer server)
     {
         var browser = new Browser(server);

@@ -54,6 +54,23 @@ public class DoubtfulAnswerTests
         Assert.Equal(scope, (await server.RequestTokenAsync(TokenRequest.For(SampleTenant.TaxiFinder))).Scope);
     }
 
+    [Theory]
+    [InlineData(ResourceParameterProfile.Audience, 403)]
+    [InlineData(ResourceParameterProfile.Compatibility, 200)]
+    public async Task A_resource_stands_in_for_an_audience_where_the_tenant_says_so(ResourceParameterProfile profile, int status)
+    {
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(new TenantSettings { ResourceParameterProfile = profile }));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = SampleTenant.GiftDeliveries.ClientId,
+            ["client_secret"] = SampleTenant.GiftDeliveries.ClientSecret!,
+            ["resource"] = "urn:worldmappers",
+        });
+
+        Assert.Equal(status, (await server.PostTokenAsync(form)).Status);
+    }
+
     private static Task<LocalTenantServer> StartAsync(DoubtfulAnswers doubtful) =>
         TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(new TenantSettings { Doubtful = doubtful }));
 }

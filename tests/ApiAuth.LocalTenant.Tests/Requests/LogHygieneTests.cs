@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using ApiAuth.LocalTenant.Tests.Browsing;
 using ApiAuth.LocalTenant.Tests.OAuth;
 using ApiAuth.LocalTenant.Tests.Tokens;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,33 @@ public class LogHygieneTests
         Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
         foreach (var part in answer.AccessToken.Split('.').Concat(userToken.Split('.')))
             Assert.DoesNotContain(part, everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_password_no_code_and_no_refresh_token_is_ever_logged()
+    {
+        var log = new ConcurrentQueue<string>();
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Recorder(log)));
+        await using var server = await LocalTenantServer.StartAsync(TenantUnderTest.Options(), loggers: loggers);
+        using var browser = new Browser(server);
+
+        var login = await browser.OpenAsync(AuthorizeRequest.Valid with { Scope = "openid contacts offline_access" });
+        await browser.SubmitAsync(login, ("email", "alice@example.com"), ("password", Sentinel));
+        var callback = await browser.AnswerAsync(await browser.SignInAsync(login, SampleTenant.Alice), "allow");
+        var tokens = await server.RequestTokenAsync(TokenRequest.ForCode(SampleTenant.CalendarApp, callback.Query["code"]));
+        var refreshToken = (string)tokens.Body["refresh_token"]!;
+        var again = await server.RequestTokenAsync(TokenRequest.ForRefreshToken(SampleTenant.CalendarApp, refreshToken));
+
+        var everything = string.Join('\n', log) + string.Join('\n', server.Tenant.Requests.Recent);
+        Assert.Contains("POST /u/consent answered 303, error none, client CalendarApp000000000000000000001", everything, StringComparison.Ordinal);
+        Assert.Equal(200, again.Status);
+        string[] secrets =
+        [
+            Sentinel, SampleTenant.Alice.Password!, callback.Query["code"], refreshToken, (string)again.Body["refresh_token"]!, AuthorizeRequest.Verifier,
+            SampleTenant.CalendarApp.ClientSecret!, .. tokens.AccessToken.Split('.')[1..], .. ((string)tokens.Body["id_token"]!).Split('.')[1..],
+            .. browser.Cookies.GetAllCookies().Select(cookie => cookie.Value),
+        ];
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, everything, StringComparison.Ordinal));
     }
 
     private sealed class Recorder(ConcurrentQueue<string> log) : ILoggerProvider, ILogger

@@ -51,4 +51,26 @@ public class PrincipalFormTests
         // What was validated is the token in memory; claims that came back from somewhere are claims.
         Assert.Null(read.GetAccessToken());
     }
+
+    public static TheoryData<string> Copies => ["as it is", "with claims", "with a type, of a clone", "in an identity of the app's own, of a clone"];
+
+    [Theory]
+    [MemberData(nameof(Copies))]
+    public async Task An_identity_that_is_made_from_ours_has_its_claims(string copy)
+    {
+        var ours = (ClaimsIdentity)(await PrincipalAsync(TestAccessToken.Valid)).Identity!;
+
+        var theirs = copy switch
+        {
+            "as it is" => new ClaimsIdentity(ours),
+            "with claims" => new ClaimsIdentity(ours, [new Claim("own", "1")]),
+            "with a type, of a clone" => new ClaimsIdentity(ours.Clone(), claims: null, "Own", "sub", "roles"),
+            _ => new OwnIdentity(ours.Clone()),
+        };
+
+        Assert.Equal("auth0|test-user", theirs.FindFirst("sub")?.Value);
+        Assert.Equal(ours.Claims.Select(claim => claim.Value), theirs.Claims.Where(claim => claim.Type != "own").Select(claim => claim.Value));
+    }
+
+    private sealed class OwnIdentity(ClaimsIdentity other) : ClaimsIdentity(other);
 }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MyTodos;
 using Organizer.Api;
 using TextApp;
+using WorldMappers.Api;
 
 namespace ApiAuth.Samples.Tests.Clients;
 
@@ -24,7 +25,7 @@ public sealed class World : IAsyncLifetime
     /// <summary>Longer than CalendarApp's refresh tokens live here, and shorter than its sessions do.</summary>
     internal static readonly TimeSpan UntilRefreshTokensExpire = TimeSpan.FromHours(7);
 
-    private readonly List<WebApplication> apps = [];
+    private readonly Dictionary<Uri, WebApplication> apps = [];
 
     internal static Uri Organizer { get; } = new("http://localhost:7001/");
 
@@ -34,6 +35,8 @@ public sealed class World : IAsyncLifetime
 
     internal static Uri TextApp { get; } = new("http://localhost:7004/");
 
+    internal static Uri WorldMappers { get; } = new("http://localhost:7005/");
+
     internal Network Network { get; } = new();
 
     /// <summary>The clock of the tenant, of Organizer and of TextApp. Begins now: ASP.NET Core's cookies and ID tokens go by the system's.</summary>
@@ -42,6 +45,9 @@ public sealed class World : IAsyncLifetime
     internal LocalTenantServer Tenant { get; private set; } = null!;
 
     internal Browser Browser() => new(Network);
+
+    /// <summary>The library's keys in an API.</summary>
+    internal IApiAuthKeys KeysOf(Uri api) => apps[api].Services.GetRequiredService<IApiAuthKeys>();
 
     /// <summary>A browser with the user in front of it, who has opened a page and answered the tenant's questions.</summary>
     internal async Task<(Browser Browser, WebPage Page)> VisitAsync(Uri address, User user, string decision = TenantPages.Allow)
@@ -58,6 +64,7 @@ public sealed class World : IAsyncLifetime
         var organizer = Settings.OfApi(SampleTenant.OrganizerApi, Tenant.Issuer, MyTodos);
         organizer["ConnectionStrings:Organizer"] = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
         await StartAsync(Organizer, OrganizerApi.Build, organizer);
+        await StartAsync(WorldMappers, WorldMappersApi.Build, Settings.OfApi(SampleTenant.WorldMappersApi, Tenant.Issuer));
         await StartAsync(MyTodos, TodosSite.Build, Settings.OfClient(SampleTenant.MyTodos, Tenant.Issuer, Organizer));
         await StartAsync(CalendarApp, CalendarSite.Build, Settings.OfClient(SampleTenant.CalendarApp, Tenant.Issuer, Organizer));
         await StartAsync(TextApp, TextSite.Build, Settings.OfClient(SampleTenant.TextApp, Tenant.Issuer, Organizer));
@@ -65,7 +72,7 @@ public sealed class World : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var app in apps)
+        foreach (var app in apps.Values)
             await app.DisposeAsync();
         await Tenant.DisposeAsync();
     }
@@ -92,7 +99,7 @@ public sealed class World : IAsyncLifetime
         builder.Services.PostConfigureAll<ApiAuthOptions>(api => (api.BackchannelHttpHandler, api.TimeProvider) = (Network, Clock));
         var app = build(builder);
         await app.StartAsync();
-        apps.Add(app);
+        apps.Add(address, app);
         Network.Connect(address, app.GetTestServer().CreateHandler());
     }
 }

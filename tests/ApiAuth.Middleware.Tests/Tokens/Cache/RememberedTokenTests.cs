@@ -64,6 +64,26 @@ public class RememberedTokenTests
     }
 
     [Fact]
+    public async Task A_token_is_remembered_once_the_hooks_agree_and_until_they_refuse()
+    {
+        var answers = new Queue<AccessTokenHookResult>([AccessTokenHookResult.Revoked(), AccessTokenHookResult.Continue, AccessTokenHookResult.Continue, AccessTokenHookResult.Revoked(), AccessTokenHookResult.Continue]);
+        var before = new List<int>();
+        await using var api = await TestApi.StartAsync(new()
+        {
+            Services = services => services.AddSingleton<IAccessTokenHook>(provider => new Fickle(answers, () => before.Add(provider.GetRequiredService<IAccessTokenCache>().Count))),
+        });
+        var cache = api.Services.GetRequiredService<IAccessTokenCache>();
+        var header = $"Bearer {api.Issuer.Issue()}";
+
+        var seen = new List<(int, int)>();
+        while (answers.Count > 0)
+            seen.Add(((int)(await api.GetAsync("/private", header)).Status, cache.Count));
+
+        Assert.Equal([(401, 0), (200, 1), (200, 1), (401, 0), (200, 1)], seen);
+        Assert.Equal([0, 0, 1, 1, 0], before);
+    }
+
+    [Fact]
     public async Task A_remembered_token_that_expires_is_401()
     {
         await using var api = await TestApi.StartAsync();
@@ -219,6 +239,15 @@ public class RememberedTokenTests
     {
         var at = part.Length / 2;
         return $"{part[..at]}{(part[at] == 'A' ? 'B' : 'A')}{part[(at + 1)..]}";
+    }
+
+    private sealed class Fickle(Queue<AccessTokenHookResult> answers, Action asked) : IAccessTokenHook
+    {
+        public ValueTask<AccessTokenHookResult> OnAcceptedAsync(AccessTokenHookContext context, CancellationToken cancellationToken)
+        {
+            asked();
+            return ValueTask.FromResult(answers.Dequeue());
+        }
     }
 
     private sealed class Generous(Action count) : IClaimsTransformation

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApiAuth.Middleware.Tokens;
 
 namespace ApiAuth.Middleware.Tests.Tokens.Cache;
@@ -6,8 +5,6 @@ namespace ApiAuth.Middleware.Tests.Tokens.Cache;
 /// <summary>Which tokens stay and which give way.</summary>
 public class TokenCacheTests
 {
-    private static readonly JsonElement Claims = JsonElement.Parse("""{ "iss": "https://tenant.test/", "sub": "u", "aud": "a", "exp": 1 }""");
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -21,11 +18,11 @@ public class TokenCacheTests
 
         for (var index = 0; index < capacity + 2000; index++)
         {
-            cache.Add(Token(index));
+            cache.Add(CacheToken.Of(index));
             Assert.True(index % 499 != 0 || cache.Count <= capacity, $"{cache.Count} of {capacity}");
             // Some are used again, which must not keep them beyond the bound.
             if (index % 3 == 0)
-                cache.TryFind(Hash(index), out _);
+                cache.TryFind(CacheToken.Hash(index), out _);
         }
 
         Assert.Equal(capacity, cache.Count);
@@ -37,13 +34,13 @@ public class TokenCacheTests
         var cache = new TokenCache(100);
         var inUse = Enumerable.Range(0, 50).ToArray();
         foreach (var index in inUse)
-            cache.Add(Token(index));
+            cache.Add(CacheToken.Of(index));
 
         for (var once = 1000; once < 21_000; once++)
         {
             if (once % 20 == 0)
-                Assert.All(inUse, index => Assert.True(cache.TryFind(Hash(index), out _), $"token {index} was pushed out by token {once}"));
-            cache.Add(Token(once));
+                Assert.All(inUse, index => Assert.True(cache.TryFind(CacheToken.Hash(index), out _), $"token {index} was pushed out by token {once}"));
+            cache.Add(CacheToken.Of(once));
         }
     }
 
@@ -53,17 +50,17 @@ public class TokenCacheTests
         var cache = new TokenCache(100);
         for (var index = 0; index < 100; index++)
         {
-            cache.Add(Token(index));
-            cache.TryFind(Hash(index), out _);
+            cache.Add(CacheToken.Of(index));
+            cache.TryFind(CacheToken.Hash(index), out _);
         }
 
         for (var index = 1000; index < 1500; index++)
         {
-            cache.Add(Token(index));
-            cache.TryFind(Hash(index), out _);
+            cache.Add(CacheToken.Of(index));
+            cache.TryFind(CacheToken.Hash(index), out _);
         }
 
-        Assert.All(Enumerable.Range(0, 100), index => Assert.False(cache.TryFind(Hash(index), out _)));
+        Assert.All(Enumerable.Range(0, 100), index => Assert.False(cache.TryFind(CacheToken.Hash(index), out _)));
         Assert.Equal(100, cache.Count);
     }
 
@@ -71,18 +68,18 @@ public class TokenCacheTests
     public void A_token_that_was_removed_is_not_found_and_one_like_it_can_be_added_again()
     {
         var cache = new TokenCache(10);
-        var token = Token(1);
+        var token = CacheToken.Of(1);
         cache.Add(token);
-        Assert.True(cache.TryFind(Hash(1), out var found));
+        Assert.True(cache.TryFind(CacheToken.Hash(1), out var found));
         Assert.Same(token, found);
 
         cache.Remove(token);
-        Assert.False(cache.TryFind(Hash(1), out _));
+        Assert.False(cache.TryFind(CacheToken.Hash(1), out _));
 
-        var again = Token(1);
+        var again = CacheToken.Of(1);
         cache.Add(again);
         cache.Remove(token);
-        Assert.True(cache.TryFind(Hash(1), out found));
+        Assert.True(cache.TryFind(CacheToken.Hash(1), out found));
         Assert.Same(again, found);
     }
 
@@ -91,15 +88,15 @@ public class TokenCacheTests
     {
         var cache = new TokenCache(10);
         for (var index = 0; index < 10; index++)
-            cache.Add(Token(index));
+            cache.Add(CacheToken.Of(index));
         Assert.Equal(10, cache.Count);
 
         cache.Clear();
 
         Assert.Equal(0, cache.Count);
-        Assert.All(Enumerable.Range(0, 10), index => Assert.False(cache.TryFind(Hash(index), out _)));
+        Assert.All(Enumerable.Range(0, 10), index => Assert.False(cache.TryFind(CacheToken.Hash(index), out _)));
         for (var index = 0; index < 30; index++)
-            cache.Add(Token(index));
+            cache.Add(CacheToken.Of(index));
         Assert.Equal(10, cache.Count);
     }
 
@@ -109,7 +106,7 @@ public class TokenCacheTests
         var cache = new TokenCache(10);
         var alike = new TokenHash(7, 1, 1, 1);
         TokenHash[] others = [new(7, 2, 1, 1), new(7, 1, 2, 1), new(7, 1, 1, 2)];
-        cache.Add(Token(alike));
+        cache.Add(CacheToken.Of(alike));
 
         Assert.True(cache.TryFind(alike, out _));
         Assert.All(others, other =>
@@ -127,15 +124,15 @@ public class TokenCacheTests
         await Parallel.ForAsync(0, 60_000, (step, _) =>
         {
             var index = (int)((uint)step * 2654435761u % 600);
-            if (cache.TryFind(Hash(index), out var found))
+            if (cache.TryFind(CacheToken.Hash(index), out var found))
             {
-                Assert.Equal(Hash(index), found.Hash);
+                Assert.Equal(CacheToken.Hash(index), found.Hash);
                 if (step % 11 == 0)
                     cache.Remove(found);
             }
             else
             {
-                cache.Add(Token(index));
+                cache.Add(CacheToken.Of(index));
             }
             if (step % 5000 == 0)
                 cache.Clear();
@@ -145,15 +142,9 @@ public class TokenCacheTests
         Assert.InRange(cache.Count, 1, 200);
         for (var index = 1000; index < 1400; index++)
         {
-            cache.Add(Token(index));
-            Assert.True(cache.TryFind(Hash(index), out _));
+            cache.Add(CacheToken.Of(index));
+            Assert.True(cache.TryFind(CacheToken.Hash(index), out _));
         }
         Assert.Equal(200, cache.Count);
     }
-
-    private static TokenHash Hash(int index) => TokenHash.Of($"token {index}")!.Value;
-
-    private static RememberedToken Token(int index) => Token(Hash(index));
-
-    private static RememberedToken Token(TokenHash hash) => new(hash, new AccessToken(Claims, DateTimeOffset.MaxValue, roleClaim: null), key: null!, issuer: null!);
 }
