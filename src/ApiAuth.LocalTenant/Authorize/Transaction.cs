@@ -18,9 +18,16 @@ internal sealed record Transaction(OAuthParameters Parameters, string Browser)
     /// <summary>The session that was started for this request; null where the user did not sign in for it.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>What the consent page showed; null where it was not shown.</summary>
-    public IReadOnlyList<string>? ShownScope { get; init; }
+    /// <summary>What the consent page showed, and to whom; null where it was not shown.</summary>
+    public ShownConsent? Shown { get; init; }
 
     /// <summary>Whether the user allowed what the consent page showed.</summary>
     public bool HasConsented { get; init; }
+}
+
+/// <summary>What a user saw on the consent page.</summary>
+internal sealed record ShownConsent(string UserId, IReadOnlyList<string> Scope)
+{
+    /// <summary>Whether this user saw all of these.</summary>
+    public bool Covers(string userId, IEnumerable<string> scope) => userId == UserId && !scope.Except(Scope).Any();
 }

@@ -23,8 +23,8 @@ internal sealed class ConsentEndpoint(
 
     private Task AnswerAsync(HttpContext context, Asked asked, string answer) => answer switch
     {
-        // What the page did not show was not allowed.
-        "allow" when asked.Scope.Except(asked.Pending.Transaction.ShownScope ?? []).Any() => ShowAsync(context, asked),
+        // What the page did not show to this user was not allowed: another may have signed in since, in another tab.
+        "allow" when asked.Pending.Transaction.Shown?.Covers(asked.User.UserId, asked.Scope) != true => ShowAsync(context, asked),
         "allow" => AllowAsync(context, asked),
         _ => DenyAsync(context, asked),
     };
@@ -41,7 +41,7 @@ internal sealed class ConsentEndpoint(
 
     private Task ShowAsync(HttpContext context, Asked asked)
     {
-        transactions.Update(asked.Pending, transaction => transaction with { ShownScope = asked.Scope });
+        transactions.Update(asked.Pending, transaction => transaction with { Shown = new(asked.User.UserId, asked.Scope) });
         return pages.ConsentAsync(context, ConsentText.View(asked.Request.Client, asked.User, asked.Api, asked.Scope, store.Current.Settings));
     }
 

@@ -6,7 +6,7 @@ namespace ApiAuth.LocalTenant.Consent;
 /// <summary>Says in words what a user is asked to allow.</summary>
 internal static class ConsentText
 {
-    private const string WhileAway = "Go on while you are away";
+    private const string WhileAway = "Keep this access while you are away";
 
     public static ConsentView View(Client client, User user, ResourceServer api, IReadOnlyList<string> scope, TenantSettings settings)
     {

@@ -13,11 +13,14 @@ internal sealed class UserInfoEndpoint(TenantStore store, TenantState state, Acc
     public Task HandleAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (BearerToken(context.Request) is not { } token || Find(token) is not var (userId, clientId, scope) || store.FindUser(userId) is not { } user)
+        if (BearerToken(context.Request) is not { } token
+            || Find(token) is not var (userId, clientId, scope)
+            || store.FindUser(userId) is not { } user
+            || store.FindClient(clientId) is not { IsStrictThirdParty: false } client)
             return RefuseAsync(context);
 
         RequestOutcome.Of(context).ClientId = clientId;
-        origins.Allow(context, store.FindClient(clientId));
+        origins.Allow(context, client);
         var claims = UserClaims.Of(user, scope);
         if (scope.Contains(OpenIdScopes.OpenId))
             claims.Insert(0, "sub", user.UserId);

@@ -47,6 +47,7 @@ public sealed class OrganizerOnIssuer(string issuer, string[]? algorithms = null
         builder.ConfigureServices(services => services.AddHttpClient(ApiAuthDefaults.HttpClientName).UseSocketsHttpHandler((handler, _) => handler.UseProxy = false));
         if (time is not null)
             builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(time));
+        builder.ConfigureLogging(logging => logging.ClearProviders());
         if (log is not null)
             builder.ConfigureLogging(logging => logging.AddProvider(log));
     }

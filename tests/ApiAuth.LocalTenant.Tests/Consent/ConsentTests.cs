@@ -18,7 +18,7 @@ public class ConsentTests
         foreach (var name in (string[])["CalendarApp", "Organizer API", "alice@example.com", "Local tenant"])
             Assert.Contains(name, page.Html, StringComparison.Ordinal);
         Assert.Equal(
-            [("appointments", "Manage your appointments"), ("contacts", "Manage your contacts"), ("offline_access", "Go on while you are away")],
+            [("appointments", "Manage your appointments"), ("contacts", "Manage your contacts"), ("offline_access", "Keep this access while you are away")],
             page.Asked);
     }
 
@@ -138,6 +138,23 @@ public class ConsentTests
 
         Assert.Equal(["appointments", "contacts"], again.Asked.Select(item => item.Scope));
         Assert.Empty(server.Tenant.Store.Current.UserGrants);
+    }
+
+    [Fact]
+    public async Task What_one_user_saw_another_does_not_allow()
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        using var browser = new Browser(server);
+        var seenByAlice = await browser.SignInAsync(await browser.OpenAsync(Valid), SampleTenant.Alice);
+        await browser.SignInAsync(await browser.OpenAsync(Valid with { Prompt = "login" }), SampleTenant.Bob);
+
+        var again = await browser.AnswerAsync(seenByAlice, "allow");
+
+        Assert.True(again.IsAt(TenantPaths.Consent));
+        Assert.Contains("bob@example.com", again.Html, StringComparison.Ordinal);
+        Assert.Empty(server.Tenant.Store.Current.UserGrants);
+        await browser.AnswerAsync(again, "allow");
+        Assert.Equal(SampleTenant.Bob.UserId, Assert.Single(server.Tenant.Store.Current.UserGrants).UserId);
     }
 
     [Fact]

@@ -119,6 +119,20 @@ public class UserInfoTests
         Assert.Equal(401, (await UserInfo.AskAsync(server, (string)tokens.Body["id_token"]!)).Status);
     }
 
+    [Theory]
+    [InlineData(ThirdPartySecurityMode.Permissive, 200)]
+    [InlineData(ThirdPartySecurityMode.Strict, 401)]
+    public async Task A_strict_third_party_application_learns_nothing(ThirdPartySecurityMode mode, int status)
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        var token = await TokenAsync(server, AuthorizeRequest.Valid with { Audience = null, Scope = "openid" });
+        Assert.Equal(200, (await UserInfo.AskAsync(server, token)).Status);
+
+        server.Tenant.Store.Update(seed => seed.With(SampleTenant.CalendarApp with { ThirdPartySecurityMode = mode }));
+
+        Assert.Equal(status, (await UserInfo.AskAsync(server, token)).Status);
+    }
+
     [Fact]
     public async Task The_body_of_a_refusal_is_an_option()
     {

@@ -110,6 +110,20 @@ public class ReusedKidTests
     }
 
     [Fact]
+    public async Task A_forged_token_does_not_disturb_an_issuer_that_asked_for_a_pause()
+    {
+        await using var api = await KeyApi.StartAsync();
+        using var busy = api.Issuer.Break(IssuerFault.TooManyRequests(TimeSpan.FromMinutes(2)));
+        api.Time.Advance(Interval);
+        (await api.GetAsync(TestAccessToken.ForgedSignature)).IsRefused("signature_invalid");
+        Assert.Equal((2, 1), (api.Fetches.Count, api.Fetches.Failures));
+
+        api.Time.Advance(Interval * 3);
+        (await api.GetAsync(TestAccessToken.ForgedSignature)).IsRefused("signature_invalid");
+        Assert.Equal(2, api.Fetches.Count);
+    }
+
+    [Fact]
     public async Task A_remembered_token_of_the_replaced_key_is_refused_as_soon_as_its_successor_is_known()
     {
         await using var api = await KeyApi.StartAsync(options => options.TokenCache.Capacity = 100);

@@ -21,7 +21,7 @@ export class Browser {
     const fields = new URLSearchParams(values);
     for (const [tag] of content.matchAll(/<(?:input|button)[^>]*>/g)) {
       const { name, type, value } = attributesOf(tag);
-      if (name && (type === 'hidden' || value === button)) fields.set(name, value);
+      if (name && (type === 'hidden' || (button && value === button))) fields.set(name, value);
     }
     const action = new URL(attributesOf(attributes).action || page.url, page.url);
     return this.open(action.href, callback, { method: 'POST', body: fields });

@@ -1,0 +1,121 @@
+using ApiAuth.LocalTenant;
+
+namespace ApiAuth.Browser.Tests.Pages;
+
+/// <summary>Every page of the applications, and those of the tenant on the way.</summary>
+public class ClientPageTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.Phone)]
+    public async Task The_pages_of_sign_in_are_fit_for_everybody(Look look)
+    {
+        await using var stage = await Stage.OpenAsync(chromium, look);
+        var (page, gallery) = (stage.Page, new Gallery(look));
+        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/SignIn"));
+        await page.ShowsAsync("Sign in");
+        await gallery.KeepAsync(page, "tenant-login");
+        await page.SignInAsync(SampleTenant.Alice with { Password = "another" });
+        await page.SaysAsync("Wrong e-mail address or password.");
+        await gallery.KeepAsync(page, "tenant-login-wrong-password");
+        await page.SignInAsync(SampleTenant.Alice);
+        await page.ShowsAsync("CalendarApp asks for access");
+        await gallery.KeepAsync(page, "tenant-consent");
+        await stage.GotoAsync(new(stage.Systems.Tenant.Address, "/authorize?client_id=nobody"));
+        await gallery.KeepAsync(page, "tenant-unknown-client");
+        await stage.GotoAsync(new(stage.Systems.Tenant.Address, "/v2/logout"));
+        await gallery.KeepAsync(page, "tenant-signed-out");
+
+        gallery.IsFlawless();
+        stage.Complaints.AreOnly(400);
+    }
+
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.Phone)]
+    public async Task The_pages_of_CalendarApp_are_fit_for_everybody(Look look)
+    {
+        await using var stage = await Stage.OpenAsync(chromium, look);
+        var (page, gallery) = (stage.Page, new Gallery(look));
+        await stage.GotoAsync(stage.Systems.CalendarApp);
+        await gallery.KeepAsync(page, "calendar-welcome");
+        await page.FollowAsync("Sign in with Organizer");
+        await page.SignInAsync(SampleTenant.Alice);
+        await page.DenyAsync();
+        await page.ShowsAsync("You did not allow it, and that is fine");
+        await gallery.KeepAsync(page, "calendar-declined");
+        await page.FollowAsync("Ask me again");
+        await page.AllowAsync();
+        await page.ShowsAsync("Agenda");
+        await gallery.KeepAsync(page, "calendar-agenda");
+        await page.FollowAsync("Show my tasks");
+        await page.ShowsAsync("Organizer did not let us do that");
+        await gallery.KeepAsync(page, "calendar-refused");
+
+        gallery.IsFlawless();
+        stage.Complaints.AreOnly(403);
+    }
+
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.Phone)]
+    public async Task The_pages_of_TextApp_are_fit_for_everybody(Look look)
+    {
+        await using var stage = await Stage.OpenAsync(chromium, look);
+        var (page, gallery) = (stage.Page, new Gallery(look));
+        await stage.GotoAsync(stage.Systems.TextApp);
+        await gallery.KeepAsync(page, "text-welcome");
+        await page.FollowAsync("Connect Organizer");
+        await page.SignInAsync(SampleTenant.Alice);
+        await page.DenyAsync();
+        await page.ShowsAsync("No contacts, then");
+        await gallery.KeepAsync(page, "text-declined");
+        await page.FollowAsync("Ask me again");
+        await page.AllowAsync();
+        await page.ShowsAsync("Contacts");
+        await gallery.KeepAsync(page, "text-contacts");
+        await page.FollowAsync("Jane Doe");
+        await page.GetByLabel("Your message").FillAsync("See you at eight");
+        await page.PressAsync("Send");
+        await page.SaysAsync("See you at eight");
+        await gallery.KeepAsync(page, "text-conversation");
+        await page.FollowAsync("All contacts");
+        await page.FollowAsync("Look into my calendar");
+        await page.ShowsAsync("None of TextApp's business");
+        await gallery.KeepAsync(page, "text-refused");
+
+        gallery.IsFlawless();
+        stage.Complaints.AreOnly(403);
+    }
+
+    [Theory]
+    [InlineData(Look.Light)]
+    [InlineData(Look.Dark)]
+    [InlineData(Look.Phone)]
+    public async Task The_pages_of_MyTodos_are_fit_for_everybody(Look look)
+    {
+        await using var stage = await Stage.OpenAsync(chromium, look);
+        var (page, gallery) = (stage.Page, new Gallery(look));
+        await stage.GotoAsync(stage.Systems.MyTodos);
+        await page.GetByText("For the curious").ClickAsync();
+        await gallery.KeepAsync(page, "todos-welcome");
+        await page.PressAsync("Sign in with Organizer");
+        await page.SignInAsync(SampleTenant.Alice);
+        await page.DenyAsync();
+        await page.ShowsAsync("You did not allow it, and that is fine");
+        await gallery.KeepAsync(page, "todos-declined");
+        await page.PressAsync("Sign in with Organizer");
+        await page.AllowAsync();
+        await page.SaysAsync("Finish blog post");
+        await gallery.KeepAsync(page, "todos-tasks");
+        await page.PressAsync("Show my calendar");
+        await page.ShowsAsync("None of MyTodos’ business");
+        await gallery.KeepAsync(page, "todos-refused");
+
+        gallery.IsFlawless();
+        stage.Complaints.AreOnly(403);
+    }
+}
