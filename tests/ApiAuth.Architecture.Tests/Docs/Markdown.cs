@@ -29,12 +29,12 @@ sealed partial class Markdown(string path)
     /// <summary>What a cell or a list says in code: the text between backquotes.</summary>
     public static string[] Code(string cell) => [.. CodeSpan().Matches(cell).Select(span => span.Groups["code"].Value)];
 
-    [GeneratedRegex("^```(?<language>\\w+)\\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```(?<language>\\w+)\\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex CodeSpan();
 
-    [GeneratedRegex("\\]\\((?<target>[^)#\\s]+)[^)]*\\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\]\\((?<target>[^)#\\s]+)[^)]*\\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Link();
 }

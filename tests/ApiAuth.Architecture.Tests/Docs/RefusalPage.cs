@@ -37,6 +37,6 @@ sealed partial record RefusalPage(string Code, string Title, int Status, string?
 
     private static string? Header(string[] head, string name) => head.SingleOrDefault(line => line.StartsWith($"{name}: ", StringComparison.Ordinal))?[(name.Length + 2)..];
 
-    [GeneratedRegex("^In the log: event (?<id>[0-9]+) `(?<name>[A-Za-z]+)`, (?<level>[A-Za-z]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^In the log: event (?<id>[0-9]+) `(?<name>[A-Za-z]+)`, (?<level>[A-Za-z]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex LogLine();
 }

@@ -46,6 +46,6 @@ public partial class CommittedTextTests
     }
 
     [GeneratedRegex("""nuget\.org|npmjs\.(org|com)|pypi\.org|pkgs\.dev\.azure|pkg\.github|(?<![\w.}-])/(work|root|home|Users)/|[A-Z]:\\Users""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Foreign();
 }

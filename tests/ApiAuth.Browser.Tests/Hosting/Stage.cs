@@ -1,3 +1,4 @@
+using System.Net;
 using ApiAuth.Browser.Tests.Pages;
 using Demo.Hosting;
 using Spectre.Console;
@@ -26,7 +27,8 @@ sealed class Stage : IAsyncDisposable
     public static async Task<Stage> OpenAsync(Chromium chromium, Look look = Look.Light)
     {
         var browser = await chromium.GetAsync();
-        Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development"); // as the demo does for its tenant
+        Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development"); // both as the demo does for itself
+        HttpClient.DefaultProxy = new WebProxy();
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TextWriter.Null) });
         var systems = await Systems.StartAsync(new(0), new(console, TimeProvider.System), TestContext.Current.CancellationToken);
         var person = await browser.NewContextAsync(new() { ColorScheme = look.Colors(), ViewportSize = look.Window(), Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce });

@@ -30,6 +30,6 @@ public partial class FreshProjectTests(PackedPackages packages)
         await Acceptance.AnswersAsItShouldAsync(api, packages.Tenant.Tenant);
     }
 
-    [GeneratedRegex("^```csharp\\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```csharp\\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex FirstProgram();
 }

@@ -28,6 +28,6 @@ public partial class TrimmedApiTests(PackedPackages packages)
         .Replace(project, $$"""<PackageReference Include="${name}" Version="{{ThisBuild.Version}}" />""")
         .Replace("<PublishTrimmed>", "<TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><NuGetAudit>false</NuGetAudit><InvariantGlobalization>true</InvariantGlobalization><PublishTrimmed>", StringComparison.Ordinal);
 
-    [GeneratedRegex("<ProjectReference Include=\"[^\"]*/(?<name>[A-Za-z.]+)\\.csproj\" />", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<ProjectReference Include=\"[^\"]*/(?<name>[A-Za-z.]+)\\.csproj\" />", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ProjectReference();
 }

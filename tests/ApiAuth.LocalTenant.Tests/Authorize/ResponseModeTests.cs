@@ -155,13 +155,13 @@ public class ResponseModeTests
     }
 
     private static string Attribute(Page page, string name) =>
-        WebUtility.HtmlDecode(Regex.Match(page.Html, $"data-{name}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["value"].Value);
+        WebUtility.HtmlDecode(Regex.Match(page.Html, $"data-{name}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)).Groups["value"].Value);
 
     private static void AssertOnlyScriptHasNonce(Page page, string ancestors)
     {
-        var script = Assert.Single(Regex.Matches(page.Html, "<script[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(1))).Value;
+        var script = Assert.Single(Regex.Matches(page.Html, "<script[^>]*>", RegexOptions.None, TimeSpan.FromMinutes(1))).Value;
         var policy = page.Response.Headers.GetValues("Content-Security-Policy").Single();
-        var nonce = Regex.Match(policy, "script-src 'nonce-(?<nonce>[^']+)'", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["nonce"].Value;
+        var nonce = Regex.Match(policy, "script-src 'nonce-(?<nonce>[^']+)'", RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)).Groups["nonce"].Value;
         Assert.Equal($"<script nonce=\"{nonce}\">", WebUtility.HtmlDecode(script));
         Assert.Equal(24, nonce.Length);
         Assert.EndsWith(ancestors, policy, StringComparison.Ordinal);

@@ -33,16 +33,16 @@ internal sealed partial record Page(Uri Url, HttpResponseMessage Response, strin
     /// <summary>As <see cref="IsAt"/>, for a tenant that an app serves below a path.</summary>
     public bool IsBelow(string path) => Status == 200 && Url.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
 
-    public string TextOf(string id) => Decode(Regex.Match(Html, $"id=\"{id}\"[^>]*>(?<text>[^<]*)<", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["text"].Value);
+    public string TextOf(string id) => Decode(Regex.Match(Html, $"id=\"{id}\"[^>]*>(?<text>[^<]*)<", RegexOptions.None, TimeSpan.FromMinutes(1)).Groups["text"].Value);
 
     private static string Decode(string html) => WebUtility.HtmlDecode(html).Trim();
 
     private static Dictionary<string, string> Parse(string? parameters) =>
         QueryHelpers.ParseQuery(parameters).ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString());
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex HiddenField();
 
-    [GeneratedRegex("data-scope=\"(?<scope>[^\"]*)\"[^>]*>(?<text>[^<]*)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("data-scope=\"(?<scope>[^\"]*)\"[^>]*>(?<text>[^<]*)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex AskedScope();
 }

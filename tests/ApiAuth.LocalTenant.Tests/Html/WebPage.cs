@@ -81,9 +81,9 @@ internal sealed partial class WebPage
     private static XElement? Chosen(XElement select) =>
         select.Descendants("option").FirstOrDefault(option => option.Attribute("selected") is not null) ?? select.Descendants("option").FirstOrDefault();
 
-    [GeneratedRegex("<(?<name>meta|link|input|br|hr|img)\\b(?<rest>[^<>]*?)/?>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<(?<name>meta|link|input|br|hr|img)\\b(?<rest>[^<>]*?)/?>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex VoidElement();
 
-    [GeneratedRegex("\\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\s+", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex WhiteSpace();
 }

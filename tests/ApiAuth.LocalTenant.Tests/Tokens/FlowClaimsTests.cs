@@ -100,7 +100,7 @@ public class FlowClaimsTests
 
     private static string Text(JsonObject part)
     {
-        var text = Regex.Replace(part.ToJsonString(Readable), "\"jti\":\"[0-9A-Za-z]{22}\"", "\"jti\":\"JTI\"", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return Regex.Replace(text, "\"sid\":\"[0-9A-Za-z_-]{43}\"", "\"sid\":\"SID\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var text = Regex.Replace(part.ToJsonString(Readable), "\"jti\":\"[0-9A-Za-z]{22}\"", "\"jti\":\"JTI\"", RegexOptions.None, TimeSpan.FromMinutes(1));
+        return Regex.Replace(text, "\"sid\":\"[0-9A-Za-z_-]{43}\"", "\"sid\":\"SID\"", RegexOptions.None, TimeSpan.FromMinutes(1));
     }
 }

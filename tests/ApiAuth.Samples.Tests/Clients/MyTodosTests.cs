@@ -146,9 +146,9 @@ public sealed partial class MyTodosTests : IAsyncLifetime
         return (tokens.GetProperty("access_token").GetString()!, tokens.GetProperty("refresh_token").GetString()!);
     }
 
-    [GeneratedRegex("<script(?![^>]*\\bsrc=)|\\bon\\w+=|style=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<script(?![^>]*\\bsrc=)|\\bon\\w+=|style=", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex InlineScript();
 
-    [GeneratedRegex("from '\\./(?<path>[\\w-]+\\.js)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("from '\\./(?<path>[\\w-]+\\.js)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Import();
 }
