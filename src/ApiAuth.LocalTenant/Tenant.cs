@@ -25,7 +25,8 @@ public sealed class Tenant
         var issuer = IssuerSource = new(options.Issuer ?? defaultIssuer);
         keys = new(() => SigningKey.Create(issuer.Domain, time.GetUtcNow()), time, options.KeyFile is { } path ? new(path) : null);
         keys.Load();
-        var system = new SystemApi(issuer, options.ManagementClient);
+        ManagementClient = options.ManagementClient;
+        var system = new SystemApi(issuer, ManagementClient);
         Store = new(options.Seed, system);
         State = new(time);
         Requests = new(options.RequestLogCapacity);
@@ -43,6 +44,9 @@ public sealed class Tenant
 
     /// <summary>The APIs, applications, grants and users; may be changed while the tenant runs.</summary>
     public TenantStore Store { get; }
+
+    /// <summary>The client that may do everything at the Management API; null for none.</summary>
+    public Client? ManagementClient { get; }
 
     /// <summary>The requests that came.</summary>
     public RequestLog Requests { get; }

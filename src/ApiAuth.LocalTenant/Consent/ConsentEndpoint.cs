@@ -42,7 +42,7 @@ internal sealed class ConsentEndpoint(
     private Task ShowAsync(HttpContext context, Asked asked)
     {
         transactions.Update(asked.Pending, transaction => transaction with { Shown = new(asked.User.UserId, asked.Scope) });
-        return pages.ConsentAsync(context, ConsentText.View(asked.Request.Client, asked.User, asked.Api, asked.Scope, store.Current.Settings));
+        return pages.ConsentAsync(context, ConsentText.View(asked.Request, asked.User, asked.Api, asked.Scope, store.Current.Settings));
     }
 
     private Asked? Find(HttpContext context)

@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Authorize;
 using ApiAuth.LocalTenant.Pages;
 using ApiAuth.LocalTenant.Tokens;
 
@@ -8,7 +9,7 @@ internal static class ConsentText
 {
     private const string WhileAway = "Keep this access while you are away";
 
-    public static ConsentView View(Client client, User user, ResourceServer api, IReadOnlyList<string> scope, TenantSettings settings)
+    public static ConsentView View(AuthorizationRequest request, User user, ResourceServer api, IReadOnlyList<string> scope, TenantSettings settings)
     {
         string[] ofApi = [.. scope.Where(word => word != OpenIdScopes.OfflineAccess)];
         var groups = new List<ConsentGroup>();
@@ -16,7 +17,7 @@ internal static class ConsentText
             groups.Add(new(api.Name ?? api.Identifier, settings.UseScopeDescriptionsForConsent ? Described(api, ofApi) : [.. ByResource(ofApi)]));
         if (ofApi.Length < scope.Count)
             groups.Add(new(null, [new(OpenIdScopes.OfflineAccess, WhileAway)]));
-        return new(client.Name, settings.FriendlyName, user.Email, groups);
+        return new(request.Client.Name, settings.FriendlyName, user.Email, groups, !request.Client.IsFirstParty, request.Target.Callback);
     }
 
     private static IReadOnlyList<ConsentItem> Described(ResourceServer api, string[] scope) =>

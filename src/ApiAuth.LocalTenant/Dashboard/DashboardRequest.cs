@@ -11,7 +11,11 @@ internal sealed class DashboardRequest(HttpContext context, Tenant tenant)
 {
     public Tenant Tenant => tenant;
 
+    /// <summary>What people may change.</summary>
     public LocalTenantSeed Seed => tenant.Store.Current;
+
+    /// <summary>The same with what every tenant has: the Management API and its client.</summary>
+    public LocalTenantSeed Whole => tenant.Store.Whole;
 
     public DateTimeOffset Now => tenant.Time.GetUtcNow();
 

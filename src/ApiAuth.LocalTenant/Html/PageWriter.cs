@@ -42,7 +42,17 @@ internal sealed class PageWriter
     }
 
     /// <summary>Whether the form that was posted came from a page of this tenant.</summary>
-    public Task<bool> IsOwnFormAsync(HttpContext context) => Antiforgery.IsRequestValidAsync(context);
+    public async Task<bool> IsOwnFormAsync(HttpContext context)
+    {
+        try
+        {
+            return await Antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false; // a form that cannot be read
+        }
+    }
 
     private async Task<string> RenderAsync<TPage, TView>(PageContext page, TView view)
         where TPage : IComponent

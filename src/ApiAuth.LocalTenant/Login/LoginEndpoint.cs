@@ -13,6 +13,8 @@ internal sealed class LoginEndpoint(
 {
     private const string WrongPassword = "Wrong e-mail address or password.";
 
+    private List<User> UsersWithPassword => [.. store.Current.Users.Where(user => user.Password is not null)];
+
     public Task GetAsync(HttpContext context)
     {
         if (transactions.Find(context.Request) is not { } pending)
@@ -35,7 +37,7 @@ internal sealed class LoginEndpoint(
     private Task SignInAsync(HttpContext context, PendingTransaction pending, IFormCollection form)
     {
         var email = form["email"].ToString();
-        if (FindUser(email, form["password"].ToString()) is not { } user)
+        if ((PickedUser(form["as"].ToString()) ?? FindUser(email, form["password"].ToString())) is not { } user)
             return TryAgainAsync(context, pending, email);
         var session = sessions.Start(context, user);
         return flow.ResumeAsync(context, transactions.Update(pending, transaction => transaction with { SessionId = session.Id }), session);
@@ -54,6 +56,8 @@ internal sealed class LoginEndpoint(
         return flow.Read(tried) is { Request: { } request } ? ShowAsync(context, request, email, WrongPassword) : flow.ResumeAsync(context, tried, session: null);
     }
 
+    private User? PickedUser(string userId) => UsersWithPassword.FirstOrDefault(user => user.UserId == userId);
+
     // An unknown user costs a comparison too, so that time does not tell who exists.
     private User? FindUser(string email, string password)
     {
@@ -63,7 +67,7 @@ internal sealed class LoginEndpoint(
     }
 
     private Task ShowAsync(HttpContext context, AuthorizationRequest request, string? email, string? problem) =>
-        pages.LoginAsync(context, new(request.Client.Name, email, problem));
+        pages.LoginAsync(context, new(request.Client.Name, email, problem, UsersWithPassword));
 
     private Task RefuseAsync(HttpContext context, OAuthError error) => responses.RefuseAsync(context, error, target: null);
 }

@@ -4,14 +4,17 @@ namespace ApiAuth.LocalTenant.Pages;
 /// <param name="Application">Who sent the user.</param>
 /// <param name="Email">What to fill in; null for nothing.</param>
 /// <param name="Problem">Why the page is shown again; null the first time.</param>
-internal sealed record LoginView(string Application, string? Email, string? Problem);
+/// <param name="Users">Those who can sign in here: the tenant is for development, so it says who exists.</param>
+internal sealed record LoginView(string Application, string? Email, string? Problem, IReadOnlyList<User> Users);
 
 /// <summary>The consent page.</summary>
 /// <param name="Application">Who asks.</param>
 /// <param name="Tenant">Whose account it is about.</param>
 /// <param name="Account">The user, as the user knows it.</param>
 /// <param name="Groups">What is asked for, by API.</param>
-internal sealed record ConsentView(string Application, string Tenant, string Account, IReadOnlyList<ConsentGroup> Groups);
+/// <param name="IsThirdParty">Whether the application belongs to somebody else than the tenant.</param>
+/// <param name="Callback">Where the user goes next, in either case.</param>
+internal sealed record ConsentView(string Application, string Tenant, string Account, IReadOnlyList<ConsentGroup> Groups, bool IsThirdParty, string Callback);
 
 /// <summary>What an application may do at one API, or besides.</summary>
 /// <param name="Title">The API's name; null for what is not about an API.</param>

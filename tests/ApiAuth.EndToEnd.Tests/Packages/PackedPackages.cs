@@ -21,7 +21,7 @@ public sealed class PackedPackages : IAsyncLifetime
     {
         Feed = folder.CreateFolder("feed");
         // This build's own output: building it again would be in the way of tests that run at the same time.
-        foreach (var project in new[] { "ApiAuth.Middleware", "ApiAuth.Middleware.Testing", "ApiAuth.LocalTenant" })
+        foreach (var project in new[] { "ApiAuth.Middleware", "ApiAuth.Middleware.Testing", "ApiAuth.LocalTenant", "ApiAuth.LocalTenant.Tool" })
             await DotNet.RunAsync(ThisBuild.Root, new Dictionary<string, string>(StringComparer.Ordinal), "pack", $"src/{project}", "--no-build", "-c", ThisBuild.Configuration, "-o", Feed, "-nologo", "-v:q");
         Tenant = await LocalTenantServer.StartAsync(new() { AllowOutsideDevelopment = true }, cancellationToken: TestContext.Current.CancellationToken);
     }
@@ -34,6 +34,15 @@ public sealed class PackedPackages : IAsyncLifetime
         folder.Write($"{name}/Program.cs", program);
         folder.Write($"{name}/nuget.config", $"""<configuration><packageSources><add key="this-build" value="{Feed}" /></packageSources></configuration>""");
         return path;
+    }
+
+    /// <summary>Installs a tool from <see cref="Feed"/> alone, and gives the path of its command.</summary>
+    public async Task<string> InstallToolAsync(string package, string command)
+    {
+        var path = folder.CreateFolder("tools");
+        var configuration = folder.Write("tools.config", $"""<configuration><packageSources><clear /><add key="this-build" value="{Feed}" /></packageSources></configuration>""");
+        await DotNet.RunAsIsAsync(folder.Path, Environment, "tool", "install", package, "--tool-path", path, "--version", ThisBuild.Version, "--configfile", configuration);
+        return Path.Combine(path, OperatingSystem.IsWindows() ? $"{command}.exe" : command);
     }
 
     /// <summary>Builds or publishes such a project into <c>out</c>; every warning is an error.</summary>

@@ -232,6 +232,24 @@ public class ApiTests
     }
 
     [Fact]
+    public async Task The_authorized_applications_are_named_the_third_party_ones_without_a_grant_too()
+    {
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples with
+        {
+            ClientGrants =
+            [
+                new() { ClientId = SampleTenant.CalendarApp.ClientId, Audience = "urn:organizer-api", SubjectType = SubjectType.User, Scope = ["tasks"] },
+                new() { ClientId = ClientGrant.ThirdPartyClients, Audience = "urn:organizer-api", AllowAllScopes = true },
+            ],
+        });
+        using var browser = new Browser(server);
+
+        var page = await browser.OpenAsync("/dashboard/apis/use" + DashboardPage.Organizer);
+
+        Assert.Equal([["CalendarApp", "users", "tasks"], ["Every other third-party application", "itself", "all"]], page.Rows());
+    }
+
+    [Fact]
     public async Task Names_that_look_like_markup_are_shown_as_text()
     {
         const string hostile = "<script>alert(1)</script>\"'&";

@@ -225,6 +225,29 @@ public class ApplicationTests
     }
 
     [Fact]
+    public async Task Saving_authorized_APIs_as_they_were_shown_changes_nothing()
+    {
+        var client = SampleTenant.GiftDeliveries.ClientId;
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples with
+        {
+            ClientGrants =
+            [
+                new() { Id = "cgr_1", ClientId = client, Audience = "urn:organizer-api", SubjectType = SubjectType.User, AllowAllScopes = true },
+                new() { Id = "cgr_2", ClientId = client, Audience = "urn:worldmappers", Scope = ["directions"] },
+                new() { Id = "cgr_3", ClientId = client, Audience = "https://local-tenant.test/api/v2/", Scope = ["read:clients"] },
+            ],
+        });
+        using var browser = new Browser(server);
+        var before = server.Tenant.Store.Current.ClientGrants;
+
+        var saved = await browser.SubmitAsync(await browser.OpenAsync($"/dashboard/applications/apis?id={client}"));
+
+        Assert.Equal(HttpStatusCode.OK, saved.Status);
+        Assert.NotSame(before, server.Tenant.Store.Current.ClientGrants);
+        Assert.Equivalent(before, server.Tenant.Store.Current.ClientGrants, strict: true);
+    }
+
+    [Fact]
     public async Task An_authorization_that_is_unchecked_goes()
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -272,11 +295,13 @@ public class ApplicationTests
     [InlineData("apis")]
     [InlineData("secret")]
     [InlineData("delete")]
-    public async Task What_was_deleted_is_not_found(string page)
+    public async Task What_was_deleted_and_what_nobody_can_change_is_not_found(string page)
     {
         await using var server = await TenantUnderTest.StartAsync();
         using var browser = new Browser(server);
 
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync($"/dashboard/applications/{page}?id={SampleTenant.TextApp.ClientId}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/dashboard/applications/{page}?id=gone")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync($"/dashboard/applications/{page}?id={SampleTenant.Management.ClientId}")).Status);
     }
 }

@@ -29,6 +29,22 @@ public class GuardTests
     }
 
     [Fact]
+    public async Task A_form_that_cannot_be_read_changes_nothing()
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        using var browser = new Browser(server);
+        var fields = Browser.Changed((await browser.OpenAsync(NewApi)).Fields(), [("name", ["Any"]), ("identifier", ["urn:any"])]).ToArray();
+        var tooMany = Enumerable.Range(0, 5000).Select(number => KeyValuePair.Create($"field{number}", "any"));
+
+        var unreadable = await browser.PostAsync(NewApi, tooMany.Concat(fields));
+        var noForm = await browser.SendAsync(HttpMethod.Post, NewApi, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (unreadable.StatusCode, noForm.StatusCode));
+        Assert.DoesNotContain(server.Tenant.Store.Current.ResourceServers, api => api.Identifier == "urn:any");
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostAsync(NewApi, fields)).StatusCode);
+    }
+
+    [Fact]
     public async Task The_mark_of_another_browser_is_none()
     {
         await using var server = await TenantUnderTest.StartAsync();

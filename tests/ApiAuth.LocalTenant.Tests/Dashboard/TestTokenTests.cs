@@ -94,15 +94,24 @@ public class TestTokenTests
     }
 
     [Fact]
-    public async Task Without_an_API_there_is_no_form()
+    public async Task A_tenant_that_knows_nobody_issues_tokens_for_its_Management_API()
     {
         await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Empty);
         using var browser = new Browser(server);
 
-        var page = await browser.OpenAsync("/dashboard/test");
+        var page = await browser.SubmitAsync(await browser.OpenAsync("/dashboard/test"), "scopes", "read:clients");
 
-        Assert.Empty(page.All("form"));
-        Assert.Equal("/dashboard/apis/new", page.Link("Create one"));
+        Assert.Equal(["aud", "\"https://local-tenant.test/api/v2/\""], page.Rows()[2].Take(2));
+        Assert.Equal("read:clients", new JsonWebToken(page.All("pre").First().Value).GetClaim("scope").Value);
+    }
+
+    [Fact]
+    public async Task An_API_that_was_deleted_is_not_found()
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        using var browser = new Browser(server);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync("/dashboard/test?audience=gone")).Status);
     }
 
     private static Task<LocalTenantServer> StartAsync()

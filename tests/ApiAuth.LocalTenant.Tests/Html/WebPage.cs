@@ -71,15 +71,15 @@ internal sealed partial class WebPage
         return control.Name.LocalName switch
         {
             "textarea" => [new(name, control.Value)],
-            "select" => [new(name, Chosen(control).Attribute("value")!.Value)],
+            "select" => Chosen(control) is { } option ? [new(name, option.Attribute("value")!.Value)] : [],
             "input" when control.Attribute("type")?.Value is "checkbox" or "radio" && control.Attribute("checked") is null => [],
             "input" => [new(name, control.Attribute("value")?.Value ?? "")],
             _ => [],
         };
     }
 
-    private static XElement Chosen(XElement select) =>
-        select.Descendants("option").FirstOrDefault(option => option.Attribute("selected") is not null) ?? select.Descendants("option").First();
+    private static XElement? Chosen(XElement select) =>
+        select.Descendants("option").FirstOrDefault(option => option.Attribute("selected") is not null) ?? select.Descendants("option").FirstOrDefault();
 
     [GeneratedRegex("<(?<name>meta|link|input|br|hr|img)\\b(?<rest>[^<>]*?)/?>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex VoidElement();

@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Tests.Browsing;
 using static ApiAuth.LocalTenant.Tests.Management.ManagementCallExtensions;
 
 namespace ApiAuth.LocalTenant.Tests.Management;
@@ -52,6 +53,21 @@ public class GrantsApiTests
 
         Assert.Equal((204, null), (reply.Status, reply.Body));
         Assert.Equal(left, string.Join(' ', server.Tenant.Store.Current.UserGrants.Select(grant => grant.Id)));
+    }
+
+    [Theory]
+    [InlineData("grants/{id}")]
+    [InlineData("grants?user_id=auth0%7Ca11ce0000000000000000001")]
+    public async Task After_a_grant_was_deleted_the_user_is_asked_again(string path)
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        using var browser = new Browser(server);
+        await browser.AuthorizeAsync(AuthorizeRequest.Valid);
+        Assert.False((await browser.OpenAsync(AuthorizeRequest.Valid)).IsAt(TenantPaths.Consent));
+
+        await server.ManageAsync("DELETE", path.Replace("{id}", server.Tenant.Store.Current.UserGrants.Single().Id, StringComparison.Ordinal));
+
+        Assert.True((await browser.OpenAsync(AuthorizeRequest.Valid)).IsAt(TenantPaths.Consent));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace ApiAuth.LocalTenant.Dashboard.Apis;
 internal static class ApiPages
 {
     public static IResult List(DashboardRequest request) => request.Page<ApiListPage, ApiListView>(new(
-        [.. request.Seed.ResourceServers.Select(api => new ApiRow(api, GrantsOf(request.Seed, api).Select(grant => grant.ClientId).Distinct().Count()))]));
+        [.. request.Seed.ResourceServers.Select(api => new ApiRow(api, GrantsOf(request.Seed, api).DistinctBy(grant => grant.ClientId).Count()))]));
 
     public static IResult New(DashboardRequest request) => request.Page<NewApiPage, NewApiView>(new(Form.Empty));
 

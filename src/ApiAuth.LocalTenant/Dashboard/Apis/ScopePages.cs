@@ -1,5 +1,6 @@
 using ApiAuth.LocalTenant.Html;
 using ApiAuth.LocalTenant.Html.Forms;
+using ApiAuth.LocalTenant.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.Dashboard.Apis;
@@ -51,10 +52,9 @@ internal static class ScopePages
         };
     }
 
-    private static LocalTenantSeed WithoutScope(this LocalTenantSeed seed, ResourceServer api, string value) =>
-        seed.WithApi(api.Id, current => current with { Scopes = [.. current.Scopes.Where(scope => scope.Value != value)] }) with
-        {
-            ClientGrants = [.. seed.ClientGrants.Select(grant => grant.Audience == api.Identifier ? grant with { Scope = [.. grant.Scope.Where(scope => scope != value)] } : grant)],
-            Users = [.. seed.Users.Select(user => user with { Permissions = [.. user.Permissions.Where(permission => permission != new UserPermission(api.Identifier, value))] })],
-        };
+    private static LocalTenantSeed WithoutScope(this LocalTenantSeed seed, ResourceServer api, string value)
+    {
+        var changed = seed.WithApi(api.Id, current => current with { Scopes = [.. current.Scopes.Where(scope => scope.Value != value)] });
+        return changed.WithoutScopesBeyond(changed.ResourceServers.First(current => current.Id == api.Id));
+    }
 }

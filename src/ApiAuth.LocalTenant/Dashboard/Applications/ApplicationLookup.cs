@@ -7,7 +7,7 @@ internal static class ApplicationLookup
     extension(DashboardRequest request)
     {
         /// <summary>Answers about the application that the address names.</summary>
-        public IResult WithClient(Func<Client, IResult> answer) => request.Tenant.Store.FindClient(request.Query("id")) is { } found
+        public IResult WithClient(Func<Client, IResult> answer) => request.Seed.Clients.FirstOrDefault(client => client.ClientId == request.Query("id")) is { } found
             ? answer(found)
             : request.NotFound("There is no such application; it may have been deleted.");
     }

@@ -8,10 +8,10 @@ namespace ApiAuth.LocalTenant.Dashboard.Applications;
 internal static class AuthorizedApiPages
 {
     public static IResult Edit(DashboardRequest request) => request.WithClient(client =>
-        request.Page<AuthorizedApisPage, AuthorizedApisView>(new(client, request.Seed.ResourceServers, AuthorizedApis.Of(request.Seed, client))));
+        request.Page<AuthorizedApisPage, AuthorizedApisView>(new(client, request.Whole.ResourceServers, AuthorizedApis.Of(request.Whole, client))));
 
     public static IResult Save(DashboardRequest request, Form form) => request.WithClient(client =>
-        form.Try(() => request.Tenant.Store.Update(seed => AuthorizedApis.Save(seed, client, form)))
+        form.Try(() => request.Tenant.Store.Update(seed => AuthorizedApis.Save(seed, request.Whole.ResourceServers, client, form)))
             ? request.SeeOther(DashboardPaths.Of(DashboardPaths.ApplicationApis, client.ClientId), Notice.Saved)
-            : request.Refused<AuthorizedApisPage, AuthorizedApisView>(new(client, request.Seed.ResourceServers, form)));
+            : request.Refused<AuthorizedApisPage, AuthorizedApisView>(new(client, request.Whole.ResourceServers, form)));
 }

@@ -8,7 +8,7 @@ namespace ApiAuth.LocalTenant.Dashboard.Consents;
 internal static class ConsentPages
 {
     public static IResult List(DashboardRequest request) =>
-        request.Page<ConsentListPage, ConsentListView>(new([.. request.Seed.UserGrants.Select(grant => Row(request.Seed, grant))]));
+        request.Page<ConsentListPage, ConsentListView>(new([.. request.Seed.UserGrants.Select(grant => Row(request.Whole, grant))]));
 
     public static IResult ConfirmRevocation(DashboardRequest request) => WithGrant(request, grant => request.Page<ConfirmPage, ConfirmView>(Revocation(request, grant)));
 
@@ -31,7 +31,7 @@ internal static class ConsentPages
 
     private static ConfirmView Revocation(DashboardRequest request, UserGrant grant)
     {
-        var (_, user, client, api) = Row(request.Seed, grant);
+        var (_, user, client, api) = Row(request.Whole, grant);
         return new()
         {
             Title = $"Revoke what {user.Name ?? user.Email} allowed {client.Name}?",

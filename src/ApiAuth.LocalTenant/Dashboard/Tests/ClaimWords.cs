@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ApiAuth.LocalTenant.Dashboard.Tests;
 
 /// <summary>Says in words what the members of a token mean (RFC 7519 §4.1, RFC 9068 §2, and Auth0's own).</summary>
-internal sealed class ClaimWords(LocalTenantSeed seed, ResourceServer api, DateTimeOffset now)
+internal sealed class ClaimWords(LocalTenantSeed seed, ResourceServer api, DateTimeOffset issuedAt)
 {
     public static string OfHeader(string name, JsonNode? value) => name switch
     {
@@ -37,5 +37,5 @@ internal sealed class ClaimWords(LocalTenantSeed seed, ResourceServer api, DateT
 
     private string Scopes(string scope) => string.Join("; ", scope.Split(' ').Select(word => api.Scopes.FirstOrDefault(known => known.Value == word)?.Description ?? word));
 
-    private string Time(JsonNode value) => DateTimeOffset.FromUnixTimeSeconds(value.GetValue<long>()) is var time ? $"{Words.Utc(time)}, {Words.Relative(time, now)}" : "";
+    private string Time(JsonNode value) => DateTimeOffset.FromUnixTimeSeconds(value.GetValue<long>()) is var time ? $"{Words.Utc(time)}, {Words.Relative(time, issuedAt)}" : "";
 }

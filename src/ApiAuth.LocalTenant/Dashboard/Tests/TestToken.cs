@@ -17,11 +17,11 @@ internal static class TestToken
     /// <summary>Begins with an application that can get a token for the API.</summary>
     public static Form Beginning(LocalTenantSeed seed, ResourceServer api)
     {
-        var grant = seed.ClientGrants.FirstOrDefault(grant => grant.Audience == api.Identifier);
+        var grant = seed.ClientGrants.FirstOrDefault(grant => grant.Audience == api.Identifier && seed.Clients.Any(client => client.ClientId == grant.ClientId));
         return Form.Beginning(
             ("subject", grant?.SubjectType == SubjectType.Client ? ForClient : ForUser),
             ("clientId", grant?.ClientId),
-            ("scopes", new([.. grant?.Scope ?? []])),
+            ("scopes", new([.. grant is null or { AllowAllScopes: true } ? api.Scopes.Select(scope => scope.Value) : grant.Scope])),
             ("endpoint", "http://localhost:5000/"));
     }
 
@@ -45,7 +45,7 @@ internal static class TestToken
     private static DecodedToken Decode(Tenant tenant, ResourceServer api, string token, IReadOnlyList<string> asked, string endpoint)
     {
         var (header, payload) = CompactJws.Read(token);
-        var words = new ClaimWords(tenant.Store.Current, api, tenant.Time.GetUtcNow());
+        var words = new ClaimWords(tenant.Store.Whole, api, DateTimeOffset.FromUnixTimeSeconds(payload["iat"]!.GetValue<long>()));
         return new()
         {
             Token = token,

@@ -2,12 +2,12 @@ using ApiAuth.LocalTenant.Html.Forms;
 
 namespace ApiAuth.LocalTenant.Dashboard.Tests;
 
-/// <summary>The form for a test token; <see cref="Api"/> is null where the tenant has none yet.</summary>
+/// <summary>The form for a test token, and the token when it was sent.</summary>
 internal sealed record TestView
 {
     public required LocalTenantSeed Seed { get; init; }
 
-    public required ResourceServer? Api { get; init; }
+    public required ResourceServer Api { get; init; }
 
     public required Form Form { get; init; }
 

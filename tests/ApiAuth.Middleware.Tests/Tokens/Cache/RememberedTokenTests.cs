@@ -137,6 +137,59 @@ public class RememberedTokenTests
     }
 
     [Fact]
+    public async Task A_key_that_left_and_came_back_takes_its_tokens_again_each_examined_anew()
+    {
+        await using var validator = new TestValidator();
+        var keys = validator.Services.GetRequiredService<IApiAuthKeys>();
+        var (key, token) = (validator.Issuer.CurrentKey, validator.Issuer.Issue());
+        validator.Issuer.Rotate();
+        var first = (await validator.ValidateAsync(token)).Token;
+
+        validator.Issuer.Withdraw(key.KeyId);
+        await keys.RefreshAsync(TestContext.Current.CancellationToken);
+        validator.Issuer.Publish(key);
+        await keys.RefreshAsync(TestContext.Current.CancellationToken);
+        var second = (await validator.ValidateAsync(token)).Token;
+
+        Assert.NotNull(first);
+        Assert.NotNull(second);
+        Assert.NotSame(first, second);
+        Assert.Same(second, (await validator.ValidateAsync(token)).Token);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_amid_requests_lets_none_pass_that_begins_after_it()
+    {
+        await using var validator = new TestValidator(options => options.TokenCache.Capacity = 3);
+        var keys = validator.Services.GetRequiredService<IApiAuthKeys>();
+        for (var round = 0; round < 10; round++)
+        {
+            var old = validator.Issuer.CurrentKey;
+            var signedByOld = Enumerable.Range(0, 4).Select(_ => validator.Issuer.Issue()).ToArray();
+            validator.Issuer.Rotate();
+            var signedByNew = validator.Issuer.Issue();
+            await keys.RefreshAsync(TestContext.Current.CancellationToken);
+            Assert.True((await validator.ValidateAsync(signedByOld[0])).IsValid);
+            var isWithdrawn = false;
+
+            var load = Parallel.ForAsync(0, 400, async (index, _) =>
+            {
+                var mustFail = Volatile.Read(ref isWithdrawn);
+                var result = await validator.ValidateAsync(signedByOld[index % signedByOld.Length]);
+                Assert.False(mustFail && result.IsValid);
+                Assert.True((await validator.ValidateAsync(signedByNew)).IsValid);
+            });
+            validator.Issuer.Withdraw(old.KeyId);
+            await keys.RefreshAsync(TestContext.Current.CancellationToken);
+            Volatile.Write(ref isWithdrawn, true);
+            await load;
+
+            foreach (var token in signedByOld)
+                Assert.False((await validator.ValidateAsync(token)).IsValid);
+        }
+    }
+
+    [Fact]
     public async Task A_remembered_token_is_503_when_the_issuers_keys_are_older_than_MaxStale()
     {
         await using var api = await TestApi.StartAsync(new() { Options = options => options.Keys.MaxStale = TimeSpan.FromHours(1) });
