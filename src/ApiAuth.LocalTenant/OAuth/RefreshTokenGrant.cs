@@ -11,7 +11,7 @@ internal sealed class RefreshTokenGrant(TenantStore store, RefreshTokens refresh
             return OAuthError.MissingParameter("refresh_token");
         if (refreshTokens.Redeem(client, secret) is not { } token || tokens.Find(token.Authorization) is not { } grant)
             return OAuthError.BadRefreshToken(store.Current.Settings.Doubtful);
-        return tokens.Refresh(grant, token, Narrow(token.Authorization.Scope, parameters["scope"]));
+        return tokens.Refresh(grant, token, secret, Narrow(token.Authorization.Scope, parameters["scope"]));
     }
 
     /// <summary>A request can ask for less, for this once; what goes beyond is dropped.</summary>

@@ -32,9 +32,16 @@ internal sealed class RefreshTokens(TenantState state, TimeProvider time)
     }
 
     /// <summary>The token to use from now on; null where the old one stays.</summary>
-    public string? Rotate(Client client, RefreshToken token) => client.RefreshToken.Rotation == RefreshTokenRotation.Rotating
-        ? Add(token with { UsedAt = time.GetUtcNow(), ReplacedAt = null })
-        : null;
+    public string? Rotate(Client client, RefreshToken token, string secret)
+    {
+        if (client.RefreshToken.Rotation != RefreshTokenRotation.Rotating)
+            return null;
+        var next = Add(token with { UsedAt = time.GetUtcNow(), ReplacedAt = null });
+        // A replay may have revoked the family in between, the old token with it: then the new one goes too.
+        if (state.RefreshTokens.Find(secret) is null)
+            state.RefreshTokens.Take(next);
+        return next;
+    }
 
     private static bool IsReplayed(RefreshToken token, Client client, DateTimeOffset now) =>
         token.ReplacedAt is { } replacedAt && now - replacedAt >= client.RefreshToken.Leeway;

@@ -26,10 +26,10 @@ internal sealed class UserTokenSet(TenantStore store, UserAccess access, UserTok
     }
 
     /// <summary>Later tokens; their ID token has no nonce (OpenID Connect Core 1.0 §12.2).</summary>
-    public IssuedToken Refresh(Authorized grant, RefreshToken token, IReadOnlyList<string> scope)
+    public IssuedToken Refresh(Authorized grant, RefreshToken token, string secret, IReadOnlyList<string> scope)
     {
         var later = grant with { Authorization = grant.Authorization with { Nonce = null } };
-        return Issue(later, Present(later, scope), kind: GrantType.RefreshToken) with { RefreshToken = refreshTokens.Rotate(grant.Client, token) };
+        return Issue(later, Present(later, scope), kind: GrantType.RefreshToken) with { RefreshToken = refreshTokens.Rotate(grant.Client, token, secret) };
     }
 
     private IssuedToken Issue(Authorized grant, IReadOnlyList<string> scope, string? kind) => accessTokens.Issue(grant, scope, kind: kind) with
