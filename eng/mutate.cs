@@ -150,7 +150,7 @@ static Mutation[] RuleMutations() =>
     new("one issuer, one set of settings", "Keys/KeyRegistry.cs", "keys.Settings == settings ?", "keys.Settings.Issuer == settings.Issuer ?"),
     new("no redirect", "ApiAuthServiceCollectionExtensions.cs", "AllowAutoRedirect = false", "AllowAutoRedirect = true"),
     new("no cookie", "ApiAuthServiceCollectionExtensions.cs", "UseCookies = false", "UseCookies = true"),
-    new("the whole token is remembered", "Tokens/TokenValidation.cs", "TokenHash.Of(token)", "TokenHash.Of(token[..Math.Min(40, token.Length)])"),
+    new("the whole token is remembered", "Tokens/TokenValidation.cs", "hashes.Of(token)", "hashes.Of(token[..Math.Min(40, token.Length)])"),
     new("the capacity of the memory", "Tokens/TokenCache.cs", "> capacity)\n                Evict();", "> int.MaxValue - 1)\n                Evict();"),
     new("hooks see remembered tokens", "Authentication/TokenAuthentication.cs", "if (scheme.HasHooks || ", "if ("),
     new("a hook's refusal forgets the token", "Authentication/TokenAuthentication.cs", "scheme.Tokens.Cache.Remove(accepted);", "_ = accepted;"),

@@ -5,8 +5,8 @@ using BenchmarkDotNet.Running;
 
 switch (args)
 {
-    case ["results"]:
-        return await ResultFiles.WriteAsync();
+    case ["results", .. var names]:
+        return await ResultFiles.WriteAsync(names);
     case ["footprint"]:
         Console.WriteLine($"{await Footprint.MeasureAsync()} bytes for each remembered token.");
         return 0;
