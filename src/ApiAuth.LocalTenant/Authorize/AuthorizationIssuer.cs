@@ -58,5 +58,6 @@ internal sealed class AuthorizationIssuer(TenantStore store, TenantState state, 
         NeededConsent = request.Api is { } api
             && ConsentRules.Asked(api, scope).Count > 0
             && !ConsentRules.IsSkipped(request.Client, api, request.Target.Callback, store.Current.Settings),
+        ConsentId = request.Api is { } asked ? store.FindUserGrant(user.UserId, request.Client.ClientId, asked.Identifier)?.Id : null,
     };
 }

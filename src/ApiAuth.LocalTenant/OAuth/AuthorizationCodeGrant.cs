@@ -18,7 +18,19 @@ internal sealed class AuthorizationCodeGrant(TenantStore store, TenantState stat
             return OAuthError.BadCode(doubtful);
         if (!ProofKey.Fits(code.CodeChallenge, parameters["code_verifier"]))
             return OAuthError.BadCodeVerifier(doubtful);
-        return Redeem(secret) is { } authorization && tokens.Find(authorization) is { } grant ? tokens.Issue(grant) : OAuthError.BadCode(doubtful);
+        return Redeem(secret) is { } authorization && tokens.Find(authorization) is { } grant && Issue(grant, secret) is { } issued
+            ? issued
+            : OAuthError.BadCode(doubtful);
+    }
+
+    private IssuedToken? Issue(Authorized grant, string secret)
+    {
+        var issued = tokens.Issue(grant);
+        if (state.Codes.Find(secret) is not null)
+            return issued;
+        // The code came again while the tokens were made, too early to take them back.
+        state.Revoke(grant.Authorization.Id);
+        return null;
     }
 
     // RFC 6749 §4.1.2: what a code gave is taken back when the code comes again.
@@ -27,7 +39,10 @@ internal sealed class AuthorizationCodeGrant(TenantStore store, TenantState stat
         if (state.Codes.Exchange(secret, code => code with { IsUsed = true }) is not { } code)
             return null;
         if (code.IsUsed)
+        {
+            state.Codes.Take(secret); // before what it gave: who is about to issue looks for the code afterwards
             state.Revoke(code.Authorization.Id);
+        }
         return code.IsGood(time.GetUtcNow()) ? code.Authorization : null;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class UserAccess(TenantStore store)
         var known = new HashSet<string>(OfApi(user, client, api));
         if (!client.IsStrictThirdParty)
             known.UnionWith(OpenIdScopes.Identity);
-        if (client.GrantTypes.Contains(GrantType.RefreshToken) && api?.AllowOfflineAccess != false)
+        // Without an API nobody is asked, and an application of somebody else is told who signed in, but not for good.
+        if (client.GrantTypes.Contains(GrantType.RefreshToken) && (api?.AllowOfflineAccess ?? client.IsFirstParty))
             known.Add(OpenIdScopes.OfflineAccess);
         return [.. requested.Where(known.Contains)];
     }

@@ -49,5 +49,8 @@ internal sealed class UserTokenSet(TenantStore store, UserAccess access, UserTok
             : left;
     }
 
-    private UserGrant? Consent(UserAuthorization authorization) => store.FindUserGrant(authorization.UserId, authorization.ClientId, authorization.Audience!);
+    private UserGrant? Consent(UserAuthorization authorization) =>
+        store.FindUserGrant(authorization.UserId, authorization.ClientId, authorization.Audience!) is { } consent && consent.Id == authorization.ConsentId
+            ? consent
+            : null;
 }

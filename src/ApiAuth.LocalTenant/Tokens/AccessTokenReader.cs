@@ -34,9 +34,13 @@ internal sealed class AccessTokenReader(TenantIssuer issuer, SigningKeys keys, T
     private bool IsSigned(JsonElement header, byte[] input, byte[] signature) =>
         header.TryGetProperty("kid", out var kid)
         && header.TryGetProperty("alg", out var alg)
-        && Enum.TryParse<SigningAlgorithm>(alg.GetString(), out var algorithm)
+        && Algorithm(alg.GetString()) is { } algorithm
         && keys.Set.Find(kid.GetString()) is { } key
         && key.Verify(input, signature, algorithm);
+
+    // By its name alone: an enumeration can be parsed from any number, too.
+    private static SigningAlgorithm? Algorithm(string? name) =>
+        Enum.GetNames<SigningAlgorithm>().Contains(name) ? Enum.Parse<SigningAlgorithm>(name!) : null;
 }
 
 /// <summary>A token that the tenant issued.</summary>

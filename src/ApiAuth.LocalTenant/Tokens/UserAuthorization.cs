@@ -29,6 +29,9 @@ internal sealed record UserAuthorization
 
     /// <summary>Whether the user had to consent, so that the tokens end with the consent.</summary>
     public bool NeededConsent { get; init; }
+
+    /// <summary>The consent that the user gave, where one was needed: a later one revives no token of an earlier one.</summary>
+    public string? ConsentId { get; init; }
 }
 
 /// <summary>An access token that only the tenant can read.</summary>

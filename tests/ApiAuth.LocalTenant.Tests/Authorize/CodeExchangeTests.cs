@@ -53,6 +53,26 @@ public class CodeExchangeTests
     }
 
     [Fact]
+    public async Task Of_many_exchanges_at_once_at_most_one_gets_tokens_and_none_of_them_lasts()
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var code = await CodeAsync(server);
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => server.RequestTokenAsync(Good(code)))));
+
+            foreach (var given in answers.Where(answer => answer.Status == 200))
+            {
+                var refreshToken = (string)given.Body["refresh_token"]!;
+                Assert.Equal(403, (await server.RequestTokenAsync(TokenRequest.ForRefreshToken(SampleTenant.CalendarApp, refreshToken))).Status);
+            }
+
+            Assert.True(answers.Count(answer => answer.Status == 200) <= 1);
+        }
+    }
+
+    [Fact]
     public async Task A_reused_code_takes_back_an_opaque_access_token_too()
     {
         await using var server = await TenantUnderTest.StartAsync();

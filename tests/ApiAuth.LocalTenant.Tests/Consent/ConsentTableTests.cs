@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Consent;
 
@@ -71,5 +72,20 @@ public class ConsentTableTests
         var page = await browser.SignInAsync(await browser.OpenAsync(AuthorizeRequest.Valid with { Scope = "openid offline_access" }), SampleTenant.Alice);
 
         Assert.Equal(["offline_access"], page.Asked.Select(item => item.Scope));
+    }
+
+    [Theory]
+    [InlineData(true, "openid offline_access", true)]
+    [InlineData(false, "openid", false)]
+    public async Task Without_an_API_nobody_is_asked_and_only_an_application_of_ones_own_may_stay(bool isFirstParty, string scope, bool refreshes)
+    {
+        var client = SampleTenant.CalendarApp with { IsFirstParty = isFirstParty };
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(client));
+        using var browser = new Browser(server);
+
+        var callback = await browser.SignInAsync(await browser.OpenAsync(AuthorizeRequest.Valid with { Audience = null, Scope = "openid offline_access" }), SampleTenant.Alice);
+        var answer = await server.RequestTokenAsync(TokenRequest.ForCode(client, callback.Query["code"]));
+
+        Assert.Equal((200, scope, refreshes), (answer.Status, answer.Scope, answer.Body.ContainsKey("refresh_token")));
     }
 }

@@ -200,6 +200,32 @@ public class RefreshTokenTests
     }
 
     [Fact]
+    public async Task A_consent_that_is_given_again_revives_no_token_of_the_one_that_was_taken_back()
+    {
+        await using var server = await StartAsync(new());
+        var old = await RefreshTokenAsync(server);
+        Assert.Equal(200, (await ExchangeAsync(server, old)).Status);
+
+        server.Tenant.Store.Update(seed => seed with { UserGrants = [] });
+        var fresh = await RefreshTokenAsync(server);
+
+        Assert.Equal(200, (await ExchangeAsync(server, fresh)).Status);
+        Assert.Equal(Bad, (await ExchangeAsync(server, old)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_consent_that_grows_keeps_the_tokens_of_before()
+    {
+        await using var server = await StartAsync(new());
+        var old = await RefreshTokenAsync(server);
+        using var browser = new Browser(server);
+
+        await browser.AuthorizeAsync(Request with { Scope = "openid appointments contacts tasks offline_access" });
+
+        Assert.Equal("openid appointments contacts offline_access", (await ExchangeAsync(server, old)).Scope);
+    }
+
+    [Fact]
     public async Task A_grant_that_shrinks_shrinks_later_tokens()
     {
         await using var server = await StartAsync(new());

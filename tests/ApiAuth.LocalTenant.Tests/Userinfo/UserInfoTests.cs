@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ApiAuth.LocalTenant.Tests.Browsing;
 using ApiAuth.LocalTenant.Tests.OAuth;
+using Microsoft.IdentityModel.Tokens;
 
 namespace ApiAuth.LocalTenant.Tests.Userinfo;
 
@@ -82,6 +83,9 @@ public class UserInfoTests
         { "signature of another key", (server, token) => "Bearer " + server.Tenant.Forge.Alter(token, ForgedSignature.UnpublishedKey) },
         { "no signature", (server, token) => "Bearer " + server.Tenant.Forge.Alter(token, ForgedSignature.None) },
         { "public key as secret", (server, token) => "Bearer " + server.Tenant.Forge.Alter(token, ForgedSignature.PublicKeyAsSecret) },
+        { "a number for an algorithm", (_, token) => "Bearer " + WithAlgorithm(token, "99") },
+        { "an algorithm by its number", (_, token) => "Bearer " + WithAlgorithm(token, "0") },
+        { "an algorithm in small letters", (_, token) => "Bearer " + WithAlgorithm(token, "rs256") },
         { "another audience", (server, token) => "Bearer " + server.Tenant.Forge.Alter(token, payload: claims => claims["aud"] = "urn:organizer-api") },
         { "no audience", (server, token) => "Bearer " + server.Tenant.Forge.Alter(token, payload: claims => claims.Remove("aud")) },
         { "audience of numbers", (server, token) => "Bearer " + server.Tenant.Forge.Alter(token, payload: claims => claims["aud"] = new JsonArray(1)) },
@@ -106,6 +110,13 @@ public class UserInfoTests
 
         Assert.True((answer.Status, (string?)answer.Body["error"]) == (401, "invalid_token"), $"{rule}: {answer.Status} {answer.Body}");
         Assert.Equal("Bearer error=\"invalid_token\"", answer.Response.Headers.WwwAuthenticate.ToString());
+    }
+
+    private static string WithAlgorithm(string token, string algorithm)
+    {
+        var header = Jwt.Header(token);
+        header["alg"] = algorithm;
+        return string.Join('.', token.Split('.') is [_, .. var rest] ? [Base64UrlEncoder.Encode(header.ToJsonString()), .. rest] : []);
     }
 
     [Fact]
