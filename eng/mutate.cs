@@ -151,7 +151,7 @@ static Mutation[] RuleMutations() =>
     new("no redirect", "ApiAuthServiceCollectionExtensions.cs", "AllowAutoRedirect = false", "AllowAutoRedirect = true"),
     new("no cookie", "ApiAuthServiceCollectionExtensions.cs", "UseCookies = false", "UseCookies = true"),
     new("the whole token is remembered", "Tokens/TokenValidation.cs", "hashes.Of(token)", "hashes.Of(token[..Math.Min(40, token.Length)])"),
-    new("the capacity of the memory", "Tokens/TokenCache.cs", "> capacity)\n                Evict();", "> int.MaxValue - 1)\n                Evict();"),
+    new("the capacity of the memory", "Tokens/TokenCache.cs", ">= capacity; looks++)", ">= int.MaxValue; looks++)"),
     new("hooks see remembered tokens", "Authentication/TokenAuthentication.cs", "if (scheme.HasHooks || ", "if ("),
     new("a hook's refusal forgets the token", "Authentication/TokenAuthentication.cs", "scheme.Tokens.Cache.Remove(accepted);", "_ = accepted;"),
     new("the scheme DPoP is no bearer", "Authentication/Credentials.cs", "if (scheme.Equals(DPoP, StringComparison.OrdinalIgnoreCase))", "if (scheme.IsEmpty)"),
