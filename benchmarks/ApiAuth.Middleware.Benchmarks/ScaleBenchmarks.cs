@@ -104,10 +104,10 @@ public class ScopeBenchmarks
     public Task<int> Repeated() => api.Server.GetAsync("/contacts", header);
 }
 
-/// <summary>One thread and two: 20,000 requests in all, with a thousand tokens in turn.</summary>
+/// <summary>One thread and two: 40,000 requests in all, with a thousand tokens in turn.</summary>
 public class ThreadBenchmarks
 {
-    private const int Requests = 20_000;
+    private const int Requests = 40_000;
     private readonly TestIssuer issuer = new("https://tenant.test/") { Audience = BenchmarkApi.Audience };
     private BenchmarkApi api = null!;
     private BenchmarkApi floor = null!;
@@ -122,7 +122,8 @@ public class ThreadBenchmarks
         api = await BenchmarkApi.OursAsync(issuer);
         floor = await BenchmarkApi.FloorAsync();
         headers = [.. Enumerable.Range(0, 1000).Select(number => "Bearer " + issuer.Issue(TestAccessToken.Valid with { Subject = $"auth0|{number}", Scope = "contacts", Lifetime = TimeSpan.FromHours(12) }))];
-        await Ours();
+        await api.Server.GetAsync("/contacts", headers[0]); // waits for the keys
+        Ours();
     }
 
     [GlobalCleanup]
@@ -133,15 +134,25 @@ public class ThreadBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Requests)]
-    public Task Ours() => RunAsync(api);
+    public void Ours() => Run(api);
 
     /// <summary>What two threads are worth to the framework alone on this machine.</summary>
     [Benchmark(OperationsPerInvoke = Requests)]
-    public Task Floor() => RunAsync(floor);
+    public void Floor() => Run(floor);
 
-    private Task RunAsync(BenchmarkApi target) => Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Run(async () =>
+    // Threads of their own: the pool starts its second one when it thinks fit.
+    private void Run(BenchmarkApi target)
+    {
+        var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(() => Send(target))).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
+    }
+
+    private void Send(BenchmarkApi target)
     {
         for (var i = 0; i < Requests / Threads; i++)
-            await target.Server.GetAsync("/contacts", headers[i % headers.Length]);
-    })));
+            target.Server.GetAsync("/contacts", headers[i % headers.Length]).GetAwaiter().GetResult();
+    }
 }
