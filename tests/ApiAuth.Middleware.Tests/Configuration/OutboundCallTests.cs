@@ -87,7 +87,7 @@ public class OutboundCallTests
     private static ApiProgram Program(LoopbackIssuer issuer) => new()
     {
         Environment = "Development",
-        Settings = $$"""{ "Auth0": { "Issuer": "{{issuer.Issuer.Issuer}}", {{HostStart.Audience}} } }""",
+        Settings = $$"""{ "Auth0": { "Issuer": "{{issuer.Issuer.Issuer}}", {{HostStart.Audience}}, "Keys": { "FetchTimeout": "00:01:00" } } }""",
         Issuer = null,
         App = app => app.MapContacts(),
     };

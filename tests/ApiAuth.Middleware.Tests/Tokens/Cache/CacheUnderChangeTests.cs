@@ -33,7 +33,7 @@ public sealed class CacheUnderChangeTests : IAsyncDisposable
     {
         var dice = new Random(seed);
         IssueSome(dice, round: 0);
-        var workers = Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(new Random(seed + worker)))).ToArray();
+        var workers = Enumerable.Range(0, Workers).Select(worker => OnThreadOfItsOwn(() => WorkAsync(new Random(seed + worker)))).ToArray();
 
         for (var round = 1; round <= Steps; round++)
         {
@@ -58,6 +58,9 @@ public sealed class CacheUnderChangeTests : IAsyncDisposable
         await validator.DisposeAsync();
         verdicts.Dispose();
     }
+
+    // Other tests share the thread pool, and wait for real connections there.
+    private static Task OnThreadOfItsOwn(Func<Task> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     private async Task WorkAsync(Random dice)
     {
