@@ -58,7 +58,7 @@ public class WaitingTests
         Assert.All(await Task.WhenAll(waiting), answer => answer.IsRefused("signature_invalid"));
     }
 
-    [Fact]
+    [Fact(Timeout = PatienceInMilliseconds)]
     public async Task A_caller_that_gives_up_makes_room_for_another()
     {
         await using var api = await KeyApi.StartAsync();
