@@ -18,6 +18,9 @@ public static class TenantPaths
     /// <summary>The login page.</summary>
     public const string Login = "/u/login";
 
+    /// <summary>The page on which a user chooses a new password; see <see cref="User.MustChangePassword"/>.</summary>
+    public const string ChangePassword = "/u/change-password";
+
     /// <summary>The consent page.</summary>
     public const string Consent = "/u/consent";
 

@@ -16,7 +16,8 @@ namespace ApiAuth.Middleware.Benchmarks.Results;
 /// </summary>
 static class ResultFiles
 {
-    private const string Head = "| case | goal | measured | |\n| --- | --- | --- | --- |";
+    private const string Titles = "| case | goal | measured | |";
+    private const string Head = $"{Titles}\n| --- | --- | --- | --- |";
 
     private static readonly Type[] Benchmarks =
     [
@@ -77,7 +78,7 @@ static class ResultFiles
         """;
 
     private static IEnumerable<string> GoalsOf(string page) => File.Exists(page)
-        ? File.ReadLines(page).SkipWhile(line => !Head.StartsWith(line, StringComparison.Ordinal) || line.Length == 0).Skip(2).TakeWhile(line => line.StartsWith('|'))
+        ? File.ReadLines(page).SkipWhile(line => line != Titles).Skip(2).TakeWhile(line => line.StartsWith('|'))
         : [];
 
     private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

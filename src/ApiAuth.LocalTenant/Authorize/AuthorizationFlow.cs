@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.Authorize;
 
-/// <summary>Leads a request from the authorization endpoint over the login page and the consent page to its answer, as far as each is needed.</summary>
+/// <summary>Leads a request from the authorization endpoint over the pages for login, a new password and consent to its answer, as far as each is needed.</summary>
 internal sealed class AuthorizationFlow(
     TenantStore store,
     AuthorizationRequests requests,
@@ -56,6 +56,9 @@ internal sealed class AuthorizationFlow(
 
     private Task GoOnAsync(HttpContext context, AuthorizationRequest request, Journey journey, Session session, User user)
     {
+        if (user.MustChangePassword)
+            return AskAsync(context, request, journey, AuthorizeError.InteractionRequired, TenantPaths.ChangePassword);
+
         var scope = Scope(request, user);
         var asksAnyway = request.Prompts.HasFlag(Prompts.Consent) && journey.Pending?.Transaction.HasConsented != true && ConsentRules.Asked(request.Api, scope).Count > 0;
         if (asksAnyway || ConsentRules.NeedsConsent(request, scope, consents.Find(user, request.Client, request.Api), store.Current.Settings))

@@ -9,6 +9,8 @@ internal static class AuthorizeError
 
     public static OAuthError ConsentRequired { get; } = new(400, "consent_required", "Consent required");
 
+    public static OAuthError InteractionRequired { get; } = new(400, "interaction_required", "Interaction required");
+
     public static OAuthError Declined { get; } = new(403, "access_denied", "User did not authorize the request");
 
     public static OAuthError ForgedForm { get; } = new(400, "invalid_request", "The form is too old or did not come from this page. Start again from the application.");

@@ -25,7 +25,7 @@ internal sealed class CrossOrigin(TenantStore store)
         if (OriginOf(context.Request) is { } origin && (client is null ? store.Current.Clients.Any(any => IsOf(any, origin)) : IsOf(client, origin)))
         {
             context.Response.Headers.AccessControlAllowOrigin = origin;
-            context.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate";
+            context.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset";
         }
     }
 

@@ -9,6 +9,7 @@ using ApiAuth.LocalTenant.Login;
 using ApiAuth.LocalTenant.Logout;
 using ApiAuth.LocalTenant.OAuth;
 using ApiAuth.LocalTenant.Pages;
+using ApiAuth.LocalTenant.RateLimits;
 using ApiAuth.LocalTenant.Revocation;
 using ApiAuth.LocalTenant.Sessions;
 using ApiAuth.LocalTenant.State;
@@ -31,6 +32,7 @@ internal sealed class ProtocolEndpoints
     private readonly RepeatByGet repeat;
     private readonly AuthorizeEndpoint authorize;
     private readonly LoginEndpoint login;
+    private readonly ChangePasswordEndpoint changePassword;
     private readonly ConsentEndpoint consent;
     private readonly TokenEndpoint token;
     private readonly UserInfoEndpoint userInfo;
@@ -57,16 +59,19 @@ internal sealed class ProtocolEndpoints
         var flow = new AuthorizationFlow(
             store, new(store, access), transactions, sessions, grants, access, new(store, state, UserTokens, idTokens, time), responses, time);
 
+        var gate = new RateLimitGate(store, state.Quotas);
+
         this.issuer = issuer;
         origins = new(store);
         discovery = new(issuer, keys, store, publishAlgorithms);
         repeat = new(responses);
         authorize = new(flow);
         login = new(store, transactions, flow, sessions, responses, pages);
+        changePassword = new(store, transactions, flow, sessions, responses, pages, time);
         consent = new(store, transactions, flow, sessions, grants, responses, pages);
         ClientTokens = new(store, accessTokens);
-        token = new(clients, ClientTokens, new(store, state, tokenSet, time), new(store, refreshTokens, tokenSet), origins);
-        userInfo = new(store, state, reader, issuer, origins);
+        token = new(clients, ClientTokens, new(store, state, tokenSet, time), new(store, refreshTokens, tokenSet), origins, gate);
+        userInfo = new(store, state, reader, issuer, origins, gate);
         revocation = new(store, state, clients, grants, origins);
         introspection = new(store, state, reader, clients, issuer);
         logout = new(store, sessions, reader, responses, pages);
@@ -85,6 +90,8 @@ internal sealed class ProtocolEndpoints
         (HttpMethods.Post, TenantPaths.Authorize, Page(repeat.HandleAsync)),
         (HttpMethods.Get, TenantPaths.Login, Page(login.GetAsync)),
         (HttpMethods.Post, TenantPaths.Login, Page(login.PostAsync)),
+        (HttpMethods.Get, TenantPaths.ChangePassword, Page(changePassword.GetAsync)),
+        (HttpMethods.Post, TenantPaths.ChangePassword, Page(changePassword.PostAsync)),
         (HttpMethods.Get, TenantPaths.Consent, Page(consent.GetAsync)),
         (HttpMethods.Post, TenantPaths.Consent, Page(consent.PostAsync)),
         (HttpMethods.Post, TenantPaths.Token, token.HandleAsync),

@@ -79,6 +79,8 @@ internal static class SeedContradictions
             yield return $"The default audience is the API \"{audience}\", which does not exist.";
         if (!IsSessionLifetime(settings.SessionLifetime) || !IsSessionLifetime(settings.IdleSessionLifetime))
             yield return "The tenant has a session lifetime outside 1 minute to 365 days.";
+        if (settings.RateLimit is { } limit && !IsRateLimit(limit))
+            yield return "The tenant has a rate limit outside 1 to 1000000 requests in 1 second to 1 day.";
         if (settings.Doubtful.InvalidGrantStatus is not (400 or 403) || settings.Doubtful.CallbackMismatchStatus is not (400 or 403))
             yield return "A doubtful answer has a status other than 400 or 403.";
     }
@@ -86,6 +88,9 @@ internal static class SeedContradictions
     private static bool HasPermissions(TokenDialect dialect) => dialect is TokenDialect.AccessTokenAuthz or TokenDialect.Rfc9068ProfileAuthz;
 
     private static bool IsSessionLifetime(TimeSpan lifetime) => lifetime >= TimeSpan.FromMinutes(1) && lifetime <= TimeSpan.FromDays(365);
+
+    private static bool IsRateLimit(RateLimit limit) =>
+        limit.Requests is >= 1 and <= 1_000_000 && limit.Window >= TimeSpan.FromSeconds(1) && limit.Window <= TimeSpan.FromDays(1);
 
     private static bool IsScopeToken(string value) =>
         value.Length > 0 && value.All(c => c is >= '!' and <= '~' and not '"' and not '\\');

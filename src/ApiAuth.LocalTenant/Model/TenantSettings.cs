@@ -43,6 +43,9 @@ public sealed record TenantSettings
     /// <summary>Serves and advertises <c>/oauth/introspect</c> (RFC 7662), which Auth0 does not have. Default false.</summary>
     public bool Introspection { get; init; }
 
+    /// <summary>How many requests an application has at the token endpoint, and a user at <c>/userinfo</c>. Null, the default: as many as it likes.</summary>
+    public RateLimit? RateLimit { get; init; }
+
     /// <summary>The answers on which the evidence about real tenants differs.</summary>
     public DoubtfulAnswers Doubtful { get; init; } = new();
 

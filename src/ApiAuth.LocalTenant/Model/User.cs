@@ -17,6 +17,12 @@ public sealed record User
     /// <summary>The password of the login page, as it is: this is for development only. Null: the user cannot sign in there.</summary>
     public string? Password { get; init; }
 
+    /// <summary>
+    /// Whether the user has to choose a new password after signing in, before any application gets an answer. Until then a request with <c>prompt=none</c>
+    /// gets <c>interaction_required</c>. Default false.
+    /// </summary>
+    public bool MustChangePassword { get; init; }
+
     /// <summary>The full name.</summary>
     public string? Name { get; init; }
 

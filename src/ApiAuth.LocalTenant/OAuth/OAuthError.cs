@@ -21,6 +21,8 @@ internal sealed record OAuthError(
 
     public static OAuthError NoAudience { get; } = new(403, "access_denied", "Non-global clients are not allowed access to APIv1");
 
+    public static OAuthError TooManyRequests { get; } = new(429, "too_many_requests", "Too Many Requests");
+
     public static OAuthError InvalidClient { get; } = new(401, "invalid_client", "Client authentication failed");
 
     public static OAuthError MissingParameter(string name) => new(400, "invalid_request", $"Missing required parameter: {name}");

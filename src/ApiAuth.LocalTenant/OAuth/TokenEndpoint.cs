@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ApiAuth.LocalTenant.Cors;
+using ApiAuth.LocalTenant.RateLimits;
 using ApiAuth.LocalTenant.Requests;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,7 @@ namespace ApiAuth.LocalTenant.OAuth;
 
 /// <summary><c>POST /oauth/token</c> (RFC 6749 §3.2).</summary>
 internal sealed class TokenEndpoint(
-    ClientAuthentication clients, ClientCredentialsGrant clientCredentials, AuthorizationCodeGrant authorizationCode, RefreshTokenGrant refreshToken, CrossOrigin origins)
+    ClientAuthentication clients, ClientCredentialsGrant clientCredentials, AuthorizationCodeGrant authorizationCode, RefreshTokenGrant refreshToken, CrossOrigin origins, RateLimitGate gate)
 {
     private readonly FrozenDictionary<string, Func<Client, OAuthParameters, TokenResult>> grants =
         new Dictionary<string, Func<Client, OAuthParameters, TokenResult>>
@@ -38,6 +39,8 @@ internal sealed class TokenEndpoint(
             return (error!, null);
 
         RequestOutcome.Of(context).ClientId = client.ClientId;
+        if (!gate.Admits(context, $"client {client.ClientId}"))
+            return (OAuthError.TooManyRequests, client);
         return (client.GrantTypes.Contains(grantType) ? issue(client, parameters) : OAuthError.GrantTypeNotAllowed(grantType), client);
     }
 }

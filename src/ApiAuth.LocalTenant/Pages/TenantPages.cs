@@ -15,6 +15,8 @@ internal sealed class TenantPages(PageWriter writer)
 
     public Task LoginAsync(HttpContext context, LoginView view) => ShowAsync<LoginPage, LoginView>(context, view);
 
+    public Task ChangePasswordAsync(HttpContext context, ChangePasswordView view) => ShowAsync<ChangePasswordPage, ChangePasswordView>(context, view);
+
     public Task ConsentAsync(HttpContext context, ConsentView view) => ShowAsync<ConsentPage, ConsentView>(context, view);
 
     public Task SignedOutAsync(HttpContext context) => ShowAsync<SignedOutPage, SignedOutView>(context, new());

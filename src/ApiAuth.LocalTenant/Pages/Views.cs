@@ -7,6 +7,12 @@ namespace ApiAuth.LocalTenant.Pages;
 /// <param name="Users">Those who can sign in here: the tenant is for development, so it says who exists.</param>
 internal sealed record LoginView(string Application, string? Email, string? Problem, IReadOnlyList<User> Users);
 
+/// <summary>The page on which a user chooses a new password.</summary>
+/// <param name="Application">Who sent the user.</param>
+/// <param name="Account">The user, as the user knows it.</param>
+/// <param name="Problem">Why the page is shown again; null the first time.</param>
+internal sealed record ChangePasswordView(string Application, string Account, string? Problem);
+
 /// <summary>The consent page.</summary>
 /// <param name="Application">Who asks.</param>
 /// <param name="Tenant">Whose account it is about.</param>

@@ -8,6 +8,7 @@ namespace ApiAuth.LocalTenant.Resources;
 internal static class TenantSettingsResource
 {
     private const long HoursOfAYear = 8760;
+    private static readonly RateLimit UsualRateLimit = new(10, TimeSpan.FromMinutes(1));
 
     public static Resource<TenantSettings> Table { get; } = new(
         () => new(),
@@ -42,7 +43,19 @@ internal static class TenantSettingsResource
             "skip_consent_on_localhost", "Local: whether callbacks on this machine count as verifiable.",
             settings => settings.SkipConsentOnLocalhost, (settings, skip) => settings with { SkipConsentOnLocalhost = skip }).In(MemberUse.Seed),
         Member.Flag("introspection", "Local: serves /oauth/introspect.", settings => settings.Introspection, (settings, on) => settings with { Introspection = on }).In(MemberUse.Seed),
+        RateLimit.In(MemberUse.Seed),
         Doubtful.In(MemberUse.Seed));
+
+    private static Member RateLimit => Member.Nested(
+        "rate_limit", "Local: how often an application may ask the token endpoint, and a user /userinfo; without it, as often as it likes.",
+        new Member(
+            "requests", new WholeNumberShape(1, 1_000_000) { Description = "How many requests a window has; 10 if it is not given." },
+            settings => settings.RateLimit is { } limit ? JsonValue.Create(limit.Requests) : null,
+            (settings, json) => settings with { RateLimit = (settings.RateLimit ?? UsualRateLimit) with { Requests = json.GetInt32() } }),
+        new Member(
+            "window", new WholeNumberShape(1, 86_400) { Description = "How many seconds a window has; 60 if it is not given." },
+            settings => settings.RateLimit is { } limit ? JsonValue.Create((long)limit.Window.TotalSeconds) : null,
+            (settings, json) => settings with { RateLimit = (settings.RateLimit ?? UsualRateLimit) with { Window = TimeSpan.FromSeconds(json.GetInt64()) } }));
 
     private static Member Doubtful => Member.Nested(
         "doubtful", "Local: answers on which the evidence about real tenants differs.",

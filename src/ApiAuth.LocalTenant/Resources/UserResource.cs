@@ -18,6 +18,8 @@ internal static class UserResource
         Member.Text("email", "The e-mail address, which the user signs in with.", user => user.Email, (user, email) => user with { Email = email! }, 3, 300).Required(),
         Member.Flag("email_verified", "Whether the address is known to be the user's.", user => user.EmailVerified, (user, verified) => user with { EmailVerified = verified }),
         Member.Text("password", "The password of the login page; without one the user cannot sign in there.", user => user.Password, (user, password) => user with { Password = password }, 1).Secret(),
+        Member.Flag(
+            "must_change_password", "Local: whether the user has to choose a new password after signing in.", user => user.MustChangePassword, (user, must) => user with { MustChangePassword = must }),
         Member.Text("name", "The full name.", user => user.Name, (user, name) => user with { Name = name }),
         Member.Text("given_name", "The first name.", user => user.GivenName, (user, name) => user with { GivenName = name }),
         Member.Text("family_name", "The last name.", user => user.FamilyName, (user, name) => user with { FamilyName = name }),

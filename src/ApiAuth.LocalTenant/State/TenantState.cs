@@ -1,5 +1,6 @@
 using ApiAuth.LocalTenant.Authorize;
 using ApiAuth.LocalTenant.OAuth;
+using ApiAuth.LocalTenant.RateLimits;
 using ApiAuth.LocalTenant.Sessions;
 using ApiAuth.LocalTenant.Tokens;
 
@@ -20,6 +21,8 @@ internal sealed class TenantState(TimeProvider time)
 
     public ExpiringTable<OpaqueToken> OpaqueTokens { get; } = new(time, Capacity);
 
+    public RequestQuotas Quotas { get; } = new(time);
+
     /// <summary>Forgets the tokens that came of one authorization; JWTs stay valid until they expire.</summary>
     public void Revoke(string authorizationId)
     {
@@ -35,5 +38,6 @@ internal sealed class TenantState(TimeProvider time)
         Codes.Clear();
         RefreshTokens.Clear();
         OpaqueTokens.Clear();
+        Quotas.Clear();
     }
 }

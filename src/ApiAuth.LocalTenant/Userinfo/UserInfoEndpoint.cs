@@ -1,5 +1,6 @@
 using ApiAuth.LocalTenant.Cors;
 using ApiAuth.LocalTenant.OAuth;
+using ApiAuth.LocalTenant.RateLimits;
 using ApiAuth.LocalTenant.Requests;
 using ApiAuth.LocalTenant.State;
 using ApiAuth.LocalTenant.Tokens;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace ApiAuth.LocalTenant.Userinfo;
 
 /// <summary><c>/userinfo</c> (OpenID Connect Core 1.0 §5.3): what the token's scopes tell about its user.</summary>
-internal sealed class UserInfoEndpoint(TenantStore store, TenantState state, AccessTokenReader reader, TenantIssuer issuer, CrossOrigin origins)
+internal sealed class UserInfoEndpoint(TenantStore store, TenantState state, AccessTokenReader reader, TenantIssuer issuer, CrossOrigin origins, RateLimitGate gate)
 {
     public Task HandleAsync(HttpContext context)
     {
@@ -21,6 +22,8 @@ internal sealed class UserInfoEndpoint(TenantStore store, TenantState state, Acc
 
         RequestOutcome.Of(context).ClientId = clientId;
         origins.Allow(context, client);
+        if (!gate.Admits(context, $"user {user.UserId}"))
+            return context.RefuseAsync(OAuthError.TooManyRequests);
         var claims = UserClaims.Of(user, scope);
         if (scope.Contains(OpenIdScopes.OpenId))
             claims.Insert(0, "sub", user.UserId);

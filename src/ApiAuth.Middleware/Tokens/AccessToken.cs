@@ -14,18 +14,19 @@ namespace ApiAuth.Middleware;
 /// </summary>
 public sealed class AccessToken
 {
-    internal AccessToken(JsonElement claims, DateTimeOffset expiresAt, string? roleClaim)
+    internal AccessToken(RegisteredClaims registered, string? roleClaim)
     {
+        var claims = registered.Json;
         Claims = claims;
-        Issuer = claims.Text("iss")!;
-        Subject = claims.Text("sub")!;
+        Issuer = registered.Issuer!;
+        Subject = registered.Subject!;
         ClientId = claims.Text("client_id") ?? claims.Text("azp");
-        Audiences = Array.AsReadOnly(claims.Texts("aud"));
+        Audiences = Array.AsReadOnly(registered.Audiences);
         Scopes = Array.AsReadOnly(ScopeClaim.Read(claims));
         Permissions = Array.AsReadOnly(claims.Array("permissions"));
-        ExpiresAt = expiresAt;
-        IssuedAt = NumericDate.Read(claims, "iat");
-        NotBefore = NumericDate.Read(claims, "nbf");
+        ExpiresAt = registered.ExpiresAt!.Value;
+        IssuedAt = registered.IssuedAt;
+        NotBefore = registered.NotBefore;
         TokenId = claims.Text("jti");
         OrganizationId = claims.Text("org_id");
         OrganizationName = claims.Text("org_name");

@@ -57,44 +57,44 @@ static class AccessTokenChecks
     private static AuthError? NoMarkOfAnIdToken(Candidate token)
     {
         foreach (var mark in (ReadOnlySpan<string>)["nonce", "at_hash", "c_hash", "s_hash"])
-            if (token.Claims.TryGetProperty(mark, out _))
+            if (token.Claims.Json.TryGetProperty(mark, out _))
                 return new(AuthErrorReason.IdTokenPresented) { Expected = "an access token", Found = $"an ID token (it has {mark})" };
         return null;
     }
 
     private static AuthError? IssuerIsOurs(Candidate token) =>
-        token.Claims.Text("iss") is { } issuer && token.Rules.Issuers.ContainsKey(issuer)
+        token.Claims.Issuer is { } issuer && token.Rules.Issuers.ContainsKey(issuer)
             ? null
-            : new(AuthErrorReason.IssuerUnknown) { Expected = $"iss {List(token.Rules.Issuers.Keys)}", Found = Describe(token.Claims, "iss") };
+            : new(AuthErrorReason.IssuerUnknown) { Expected = $"iss {List(token.Rules.Issuers.Keys)}", Found = Describe(token, "iss") };
 
     private static AuthError? AudienceIsOurs(Candidate token) =>
-        Array.Exists(token.Claims.Texts("aud"), token.Rules.Audiences.Contains)
+        Array.Exists(token.Claims.Audiences, token.Rules.Audiences.Contains)
             ? null
-            : new(AuthErrorReason.AudienceMismatch) { Expected = $"aud {List(token.Rules.Audiences)}", Found = Describe(token.Claims, "aud") };
+            : new(AuthErrorReason.AudienceMismatch) { Expected = $"aud {List(token.Rules.Audiences)}", Found = Describe(token, "aud") };
 
     private static AuthError? TimesAreNumbers(Candidate token)
     {
-        if (!token.Claims.TryGetProperty("exp", out var expiry))
-            return Missing("exp");
-        foreach (var name in (ReadOnlySpan<string>)["exp", "nbf", "iat"])
-            if (token.Claims.TryGetProperty(name, out var claim) && !NumericDate.TryRead(claim, out _))
-                return Malformed(name, "seconds since 1970", claim);
-        return NumericDate.Read(token.Claims, "exp") - token.Now > FarthestExpiry
-            ? Malformed("exp", "seconds since 1970, at most 10 years ahead", expiry)
+        if (token.Claims.ExpiresAt is not { } expiry)
+            return NoTime(token, "exp") ?? Missing("exp");
+        if (token.Claims.NotBefore is null && NoTime(token, "nbf") is { } notBefore)
+            return notBefore;
+        if (token.Claims.IssuedAt is null && NoTime(token, "iat") is { } issuedAt)
+            return issuedAt;
+        return expiry - token.Now > FarthestExpiry
+            ? Malformed("exp", "seconds since 1970, at most 10 years ahead", token.Claims.Json.GetProperty("exp"))
             : null;
     }
 
     private static AuthError? ExpiryIsAhead(Candidate token) =>
-        NumericDate.Read(token.Claims, "exp") is { } expiry && token.Now >= expiry + token.Rules.ClockSkew
+        token.Claims.ExpiresAt is { } expiry && token.Now >= expiry + token.Rules.ClockSkew
             ? new(AuthErrorReason.TokenExpired) { Expected = $"exp after {Time(token.Now)} ({Skew(token)})", Found = $"exp {Time(expiry)}" }
             : null;
 
-    private static AuthError? NotBeforeHasPassed(Candidate token) => HasPassed(token, "nbf");
+    private static AuthError? NotBeforeHasPassed(Candidate token) => HasPassed(token, "nbf", token.Claims.NotBefore);
 
-    private static AuthError? IssuedAtHasPassed(Candidate token) => HasPassed(token, "iat");
+    private static AuthError? IssuedAtHasPassed(Candidate token) => HasPassed(token, "iat", token.Claims.IssuedAt);
 
-    private static AuthError? SubjectIsNamed(Candidate token) =>
-        !token.Claims.TryGetProperty("sub", out _) ? Missing("sub") : RequireText(token, "sub");
+    private static AuthError? SubjectIsNamed(Candidate token) => RequireText(token, "sub");
 
     private static AuthError? ProfileIsMet(Candidate token)
     {
@@ -102,26 +102,29 @@ static class AccessTokenChecks
             return null;
         if (token.Header.Type is not { ValueKind: JsonValueKind.String } type || !IsMediaType(type.GetString()!, "at+jwt"))
             return WrongType(token.Header.Type, "typ \"at+jwt\" (Tokens:Profile is Rfc9068)");
-        return RequireText(token, "client_id") ?? RequireText(token, "jti") ?? (token.Claims.TryGetProperty("iat", out _) ? null : Missing("iat"));
+        return RequireText(token, "client_id") ?? RequireText(token, "jti") ?? (token.Claims.IssuedAt is null ? Missing("iat") : null);
     }
 
     // RFC 7515 §4.1.9: the prefix may be left out, and media types have no case.
     private static bool IsMediaType(string type, string name) =>
         type.Equals(name, StringComparison.OrdinalIgnoreCase) || type.Equals($"application/{name}", StringComparison.OrdinalIgnoreCase);
 
-    private static AuthError? HasPassed(Candidate token, string name) =>
-        NumericDate.Read(token.Claims, name) is { } time && time > token.Now + token.Rules.ClockSkew
+    private static AuthError? HasPassed(Candidate token, string name, DateTimeOffset? read) =>
+        read is { } time && time > token.Now + token.Rules.ClockSkew
             ? new(AuthErrorReason.TokenNotYetValid) { Expected = $"{name} not after {Time(token.Now)} ({Skew(token)})", Found = $"{name} {Time(time)}" }
             : null;
 
     private static AuthError? RequireText(Candidate token, string name)
     {
-        if (!token.Claims.TryGetProperty(name, out var claim))
+        if (!token.Claims.Json.TryGetProperty(name, out var claim))
             return Missing(name);
-        return claim.ValueKind == JsonValueKind.String && claim.GetString()!.Length > 0
+        return claim.ValueKind == JsonValueKind.String && !claim.ValueEquals("")
             ? null
             : new(AuthErrorReason.ClaimMalformed) { Expected = $"{name}: a text that is not empty", Found = claim.ValueKind == JsonValueKind.String ? "an empty text" : Printable.TypeName(claim) };
     }
+
+    private static AuthError? NoTime(Candidate token, string name) =>
+        token.Claims.Json.TryGetProperty(name, out var claim) ? Malformed(name, "seconds since 1970", claim) : null;
 
     private static AuthError Missing(string name) => new(AuthErrorReason.ClaimMissing) { Expected = $"the claim {name}", Found = "none" };
 
@@ -131,7 +134,7 @@ static class AccessTokenChecks
     private static AuthError WrongType(JsonElement? type, string expected = "typ \"JWT\", \"at+jwt\" or none") =>
         new(AuthErrorReason.TypeNotAccessToken) { Expected = expected, Found = type is { } found ? $"typ {Printable.Json(found)}" : "no typ" };
 
-    private static string Describe(JsonElement claims, string name) => claims.TryGetProperty(name, out var value) ? $"{name} {Printable.Json(value)}" : $"no {name}";
+    private static string Describe(Candidate token, string name) => token.Claims.Json.TryGetProperty(name, out var value) ? $"{name} {Printable.Json(value)}" : $"no {name}";
 
     private static string List(IEnumerable<string> values) => string.Join(" or ", values.Select(Printable.Quoted));
 
@@ -141,4 +144,4 @@ static class AccessTokenChecks
 }
 
 /// <summary>A token whose claims are looked at, nothing proven, beside the rules and the time.</summary>
-readonly record struct Candidate(JwsHeader Header, JsonElement Claims, TokenRules Rules, DateTimeOffset Now);
+readonly record struct Candidate(JwsHeader Header, RegisteredClaims Claims, TokenRules Rules, DateTimeOffset Now);

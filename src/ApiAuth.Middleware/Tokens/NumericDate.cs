@@ -9,21 +9,15 @@ static class NumericDate
 
     /// <summary>The time; null if the claim is absent, no number, negative, or beyond the year 9999.</summary>
     public static DateTimeOffset? Read(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && TryRead(value, out var time) ? time : null;
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && Milliseconds(value) is { } milliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 
-    public static bool TryRead(JsonElement value, out DateTimeOffset time)
+    // Nearly every time is written as a whole number, which is read in a fraction of what one with an exponent costs.
+    private static long? Milliseconds(JsonElement number)
     {
-        time = default;
-        if (value.ValueKind != JsonValueKind.Number)
-            return false;
-        if (value.TryGetInt64(out var whole)) // Nearly every time is written so, and read in a fraction of what a number with an exponent costs.
-            return whole is >= 0 and <= Max && Set(DateTimeOffset.FromUnixTimeSeconds(whole), out time);
-        return value.TryGetDouble(out var seconds) && seconds is >= 0 and <= Max && Set(DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Floor(seconds * 1000)), out time);
-    }
-
-    private static bool Set(DateTimeOffset value, out DateTimeOffset time)
-    {
-        time = value;
-        return true;
+        if (number.TryGetInt64(out var whole))
+            return whole is >= 0 and <= Max ? whole * 1000 : null;
+        return number.TryGetDouble(out var seconds) && seconds is >= 0 and <= Max ? (long)Math.Floor(seconds * 1000) : null;
     }
 }

@@ -35,22 +35,22 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
             return Refuse(new(AuthErrorReason.TokenTooLong) { Expected = $"at most {rules.MaxLength} characters (Tokens:MaxLength)", Found = $"{token.Length} characters" });
         if (CompactJws.Read(token, out var error) is not { } jws)
             return Refuse(error!);
-        var failure = AccessTokenChecks.FirstFailure(new(jws.Header, jws.Payload, rules, rules.TimeProvider.GetUtcNow()));
-        var issuer = jws.Payload.Text("iss") is { } name ? rules.Issuers.GetValueOrDefault(name) : null;
+        var claims = new RegisteredClaims(jws.Payload);
+        var failure = AccessTokenChecks.FirstFailure(new(jws.Header, claims, rules, rules.TimeProvider.GetUtcNow()));
+        var issuer = claims.Issuer is { } name ? rules.Issuers.GetValueOrDefault(name) : null;
         return failure is null
-            ? VerifyAsync(jws, issuer!, hash, cancellationToken)
+            ? VerifyAsync(jws, claims, issuer!, hash, cancellationToken)
             : Refuse(failure, issuer);
     }
 
-    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, IssuerKeys issuer, TokenHash? hash, CancellationToken cancellationToken)
+    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, RegisteredClaims claims, IssuerKeys issuer, TokenHash? hash, CancellationToken cancellationToken)
     {
         var (key, error) = await JwsSignature.VerifyAsync(jws, issuer, cancellationToken);
         error ??= AccessTokenChecks.IsNotSenderConstrained(jws.Payload);
         if (error is not null)
             return new(error, issuer.Settings.Alias);
 
-        var accessToken = new AccessToken(jws.Payload, NumericDate.Read(jws.Payload, "exp")!.Value, rules.RoleClaim);
-        return new(new RememberedToken(hash.GetValueOrDefault(), accessToken, key!, issuer));
+        return new(new RememberedToken(hash.GetValueOrDefault(), new AccessToken(claims, rules.RoleClaim), key!, issuer));
     }
 
     private static ValueTask<TokenVerdict> Refuse(AuthError error, IssuerKeys? issuer = null) =>

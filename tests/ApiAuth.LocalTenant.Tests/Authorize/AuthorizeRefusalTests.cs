@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 
 namespace ApiAuth.LocalTenant.Tests.Authorize;
 
@@ -89,6 +90,7 @@ public class AuthorizeRefusalTests
 
     [Theory]
     [MemberData(nameof(OnPage))]
+    [Proves(ErrorRow.CallbackMismatch, ErrorRow.UnknownClient, ErrorRow.WebMessageToForeignOrigin)]
     public async Task A_request_whose_address_is_not_the_clients_is_refused_on_a_page(string rule, AuthorizeRequest request, int status, string error, string description)
     {
         await using var server = await TenantUnderTest.StartAsync(Seed);
@@ -104,6 +106,7 @@ public class AuthorizeRefusalTests
     [Theory]
     [MemberData(nameof(AtClient))]
     [MemberData(nameof(AtOwnClient))]
+    [Proves(ErrorRow.AuthorizeUnknownAudience, ErrorRow.AuthorizeWithoutClientGrant, ErrorRow.AuthorizeApiDeniesAll)]
     public async Task A_request_that_breaks_a_rule_is_refused_at_the_callback(string rule, AuthorizeRequest request, string error, string description)
     {
         await using var server = await TenantUnderTest.StartAsync(Seed);
@@ -118,6 +121,7 @@ public class AuthorizeRefusalTests
 
     [Theory]
     [MemberData(nameof(InFragment))]
+    [Proves(ErrorRow.ResponseTypeNotInGrantTypes)]
     public async Task A_request_for_tokens_is_refused_in_the_fragment(string rule, AuthorizeRequest request, string error, string description)
     {
         await using var server = await TenantUnderTest.StartAsync(Seed);

@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Authorize;
@@ -26,6 +27,7 @@ public class CodeExchangeTests
 
     [Theory]
     [MemberData(nameof(Broken))]
+    [Proves(ErrorRow.BadCode, ErrorRow.BadCodeVerifier)]
     public async Task An_exchange_that_breaks_a_rule_is_refused_and_spoils_nothing(string rule, TokenRequest broken, int status, string error, string description)
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -148,6 +150,7 @@ public class CodeExchangeTests
     }
 
     [Fact]
+    [Proves(ErrorRow.BadCodeStatusByOption)]
     public async Task The_status_of_a_bad_code_is_an_option()
     {
         await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(new TenantSettings { Doubtful = new() { InvalidGrantStatus = 400 } }));

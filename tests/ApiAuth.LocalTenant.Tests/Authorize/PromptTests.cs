@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Authorize;
@@ -10,6 +11,7 @@ public class PromptTests
     private static readonly AuthorizeRequest Silent = Valid with { Prompt = "none" };
 
     [Fact]
+    [Proves(ErrorRow.SilentWithoutSession)]
     public async Task Without_a_session_a_silent_request_is_refused()
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -20,6 +22,7 @@ public class PromptTests
     }
 
     [Fact]
+    [Proves(ErrorRow.SilentWithoutConsent)]
     public async Task Without_consent_a_silent_request_is_refused()
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -156,6 +159,7 @@ public class PromptTests
     [InlineData(ResourceParameterProfile.Audience, "", "&resource=urn%3Aorganizer-api", false)]
     [InlineData(ResourceParameterProfile.Compatibility, "", "&resource=urn%3Aorganizer-api", true)]
     [InlineData(ResourceParameterProfile.Compatibility, "urn:organizer-api", "&resource=urn%3Aelsewhere", true)]
+    [Proves(ErrorRow.ResourceInsteadOfAudience)]
     public async Task A_resource_stands_in_for_an_audience_where_the_tenant_says_so(ResourceParameterProfile profile, string audience, string more, bool isForApi)
     {
         await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(new TenantSettings { ResourceParameterProfile = profile }));

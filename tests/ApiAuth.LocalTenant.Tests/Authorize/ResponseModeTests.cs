@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 using Microsoft.IdentityModel.Tokens;
 
@@ -35,6 +36,7 @@ public class ResponseModeTests
     }
 
     [Fact]
+    [Proves(ErrorRow.NoRefreshTokenInImplicit)]
     public async Task An_implicit_token_lives_as_long_as_tokens_for_browsers_do()
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -42,6 +44,7 @@ public class ResponseModeTests
 
         var answer = (await browser.AuthorizeAsync(Todos with { ResponseType = "token", Scope = "tasks offline_access" })).Fragment;
 
+        Assert.DoesNotContain("refresh_token", answer.Keys);
         Assert.Equal(("7200", "Bearer", "tasks", "the state"), (answer["expires_in"], answer["token_type"], answer["scope"], answer["state"]));
         var claims = Jwt.Claims(answer["access_token"]);
         Assert.Equal((7200, "tasks"), ((long)claims["exp"]! - (long)claims["iat"]!, (string?)claims["scope"]));

@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Authorize;
@@ -32,6 +33,7 @@ public class StrictThirdPartyTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
+    [Proves(ErrorRow.StrictThirdPartyImplicit, ErrorRow.StrictThirdPartyUnlistedParameter, ErrorRow.StrictThirdPartyWithoutPkce)]
     public async Task A_refusal_stays_at_the_tenant_unless_the_application_may_be_told(AuthorizeRequest request, string error, string description)
     {
         await using var protects = await TenantUnderTest.StartAsync(Protected);
@@ -75,6 +77,7 @@ public class StrictThirdPartyTests
     [Theory]
     [InlineData(RedirectionPolicy.AllowAlways, true)]
     [InlineData(RedirectionPolicy.OpenRedirectProtection, false)]
+    [Proves(ErrorRow.ConsentDeclinedAtStrictThirdParty)]
     public async Task A_declined_consent_is_told_by_redirect_only_where_the_application_may_be_told(RedirectionPolicy policy, bool redirects)
     {
         await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(SampleTenant.TextApp with { RedirectionPolicy = policy }));

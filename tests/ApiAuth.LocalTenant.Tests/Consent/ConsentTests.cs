@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Consent;
@@ -80,6 +81,7 @@ public class ConsentTests
     [InlineData("deny")]
     [InlineData("")]
     [InlineData("Allow")]
+    [Proves(ErrorRow.ConsentDeclined)]
     public async Task Anything_but_allow_is_a_refusal_and_nothing_is_remembered(string answer)
     {
         await using var server = await TenantUnderTest.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 
 namespace ApiAuth.LocalTenant.Tests.Discovery;
 
@@ -65,6 +66,7 @@ public class DiscoveryTests
     [InlineData("https://tenant.example", "https://tenant.example/")]
     [InlineData("https://tenant.example/", "https://tenant.example/")]
     [InlineData("http://host.docker.internal:5001/eu", "http://host.docker.internal:5001/eu/")]
+    [Proves(ErrorRow.IssuerEndsInSlash)]
     public async Task The_issuer_is_independent_of_the_address_and_ends_in_a_slash(string configured, string issuer)
     {
         var options = TenantUnderTest.Options();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 using ApiAuth.LocalTenant.Tests.Tokens;
 
@@ -10,6 +11,7 @@ public class IntrospectionTests
     private static readonly LocalTenantSeed On = LocalTenantSeed.Samples.With(new TenantSettings { Introspection = true });
 
     [Fact]
+    [Proves(ErrorRow.IntrospectionTurnedOff)]
     public async Task The_endpoint_is_not_there_unless_it_is_turned_on()
     {
         await using var off = await TenantUnderTest.StartAsync();
@@ -68,6 +70,7 @@ public class IntrospectionTests
 
     [Theory]
     [MemberData(nameof(Inactive))]
+    [Proves(ErrorRow.IntrospectionOfBadToken)]
     public async Task Of_a_token_that_is_no_good_nothing_is_told(string rule, Func<LocalTenantServer, string, string> change)
     {
         await using var server = await TenantUnderTest.StartAsync(On);
@@ -93,6 +96,7 @@ public class IntrospectionTests
     }
 
     [Fact]
+    [Proves(ErrorRow.IntrospectionByBadClient)]
     public async Task Who_does_not_prove_who_it_is_learns_nothing()
     {
         await using var server = await TenantUnderTest.StartAsync(On);

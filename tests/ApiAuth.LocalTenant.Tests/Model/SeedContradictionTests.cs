@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.Tests.ErrorRows;
+
 namespace ApiAuth.LocalTenant.Tests.Model;
 
 public class SeedContradictionTests
@@ -82,6 +84,7 @@ public class SeedContradictionTests
 
     [Theory]
     [MemberData(nameof(Contradictions))]
+    [Proves(ErrorRow.PermissionsWithoutPolicies)]
     public async Task A_seed_that_contradicts_itself_is_refused_with_the_reason(LocalTenantSeed seed, string problem)
     {
         await using var sound = await TenantUnderTest.StartAsync(Sound with { UserGrants = [Consent] });

@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 
 namespace ApiAuth.LocalTenant.Tests.OAuth;
 
@@ -24,6 +25,7 @@ public class DoubtfulAnswerTests
 
     [Theory]
     [MemberData(nameof(Rows))]
+    [Proves(ErrorRow.BadClientByOption, ErrorRow.MachineWithoutClientGrantOldText)]
     public async Task A_doubtful_refusal_is_what_the_option_says(DoubtfulAnswers doubtful, TokenRequest request, int status, string error, string description)
     {
         await using var server = await StartAsync(doubtful);
@@ -47,6 +49,7 @@ public class DoubtfulAnswerTests
     [Theory]
     [InlineData(NoScopeAnswer.AllOfGrant, "geocode:location reverse-geocode:location")]
     [InlineData(NoScopeAnswer.None, null)]
+    [Proves(ErrorRow.MachineWithoutScope)]
     public async Task Without_scope_a_client_gets_all_of_its_grant_or_nothing(NoScopeAnswer answer, string? scope)
     {
         await using var server = await StartAsync(new() { ClientCredentialsWithoutScope = answer });

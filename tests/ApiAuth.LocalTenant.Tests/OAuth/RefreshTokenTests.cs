@@ -1,4 +1,5 @@
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 
 namespace ApiAuth.LocalTenant.Tests.OAuth;
 
@@ -34,6 +35,7 @@ public class RefreshTokenTests
     }
 
     [Fact]
+    [Proves(ErrorRow.RefreshTokenReuse)]
     public async Task A_rotated_token_that_comes_again_ends_the_whole_family()
     {
         await using var server = await StartAsync(new() { Rotation = RefreshTokenRotation.Rotating });
@@ -166,6 +168,7 @@ public class RefreshTokenTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
+    [Proves(ErrorRow.BadRefreshToken)]
     public async Task An_exchange_that_breaks_a_rule_is_refused_and_spoils_nothing(string rule, TokenRequest broken, int status, string error, string description)
     {
         await using var server = await StartAsync(new() { Rotation = RefreshTokenRotation.Rotating });
@@ -248,6 +251,7 @@ public class RefreshTokenTests
 
     [Theory]
     [MemberData(nameof(NoRefreshToken))]
+    [Proves(ErrorRow.OfflineAccessWithoutLeave)]
     public async Task Without_leave_there_is_no_refresh_token_and_no_error(string rule, LocalTenantSeed seed, string scope)
     {
         await using var server = await TenantUnderTest.StartAsync(seed);
@@ -261,6 +265,7 @@ public class RefreshTokenTests
     }
 
     [Fact]
+    [Proves(ErrorRow.BadRefreshTokenByOption)]
     public async Task The_answer_to_a_bad_refresh_token_is_an_option()
     {
         await using var server = await TenantUnderTest.StartAsync(

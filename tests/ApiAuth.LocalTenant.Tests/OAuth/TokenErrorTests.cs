@@ -1,4 +1,5 @@
 using System.Text;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 
 namespace ApiAuth.LocalTenant.Tests.OAuth;
 
@@ -74,6 +75,7 @@ public class TokenErrorTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
+    [Proves(ErrorRow.MissingParameter, ErrorRow.UnknownGrantType, ErrorRow.GrantTypeNotAllowed, ErrorRow.BadClient, ErrorRow.MachineUnknownAudience, ErrorRow.MachineWithoutClientGrant, ErrorRow.MachineScopeNotGranted, ErrorRow.MachineWithoutAudience, ErrorRow.AudienceWithAnotherSlash)]
     public async Task A_form_that_breaks_one_rule_is_refused(string rule, TokenRequest request, int status, string error, string description)
     {
         await using var server = await TenantUnderTest.StartAsync(Seed);

@@ -45,6 +45,7 @@ public class PageHeaderTests
     [Theory]
     [InlineData(TenantPaths.Authorize)]
     [InlineData(TenantPaths.Login)]
+    [InlineData(TenantPaths.ChangePassword)]
     [InlineData(TenantPaths.Consent)]
     [InlineData(TenantPaths.Logout)]
     [InlineData(TenantPaths.OidcLogout)]

@@ -1,5 +1,6 @@
 using System.Text;
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Revocation;
@@ -28,6 +29,7 @@ public class RevocationTests
     [InlineData("unknown")]
     [InlineData("another client's")]
     [InlineData("an access token")]
+    [Proves(ErrorRow.RevocationOfUnknownToken)]
     public async Task Another_token_is_answered_in_the_same_way_and_nothing_happens(string which)
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -54,6 +56,7 @@ public class RevocationTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
+    [Proves(ErrorRow.RevocationWithMissingParameter, ErrorRow.RevocationByBadClient)]
     public async Task A_request_that_breaks_a_rule_is_refused(string rule, (string, string)[] parameters, int status, string error, string description)
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -68,6 +71,7 @@ public class RevocationTests
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]
+    [Proves(ErrorRow.RevocationTakesTheGrantToo)]
     public async Task The_consent_goes_along_where_the_tenant_says_so(bool revokesGrant, int left)
     {
         await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples.With(new TenantSettings { RevokeGrantWithRefreshToken = revokesGrant }));

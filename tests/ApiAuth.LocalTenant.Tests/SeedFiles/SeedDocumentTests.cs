@@ -42,7 +42,7 @@ public class SeedDocumentTests
         { "\"permission_name\": \"read\"", "\"permission_name\": \"fly\"", "line 18, $.users[0]: User \"auth0|ada\" names the scope \"fly\", which API \"urn:notes\" does not have." },
         { "\"default_audience\": \"urn:notes\"", "\"default_audience\": \"urn:x\"", "line 4, $.tenant: The default audience is the API \"urn:x\", which does not exist." },
         { "\"client_id\": \"spa\"", "\"client_id\": \"web\"", "line 15, $.clients[1]: Two clients have the client_id \"web\"." },
-        { "\"users\": [", "\"users\": [null, ", "line 18, $.users[0]: Expected type object but found type null. Write an object: { … } with \"user_id\", \"email\", \"email_verified\", \"password\", \"name\", \"given_name\", \"family_name\", \"nickname\", \"picture\", \"permissions\" and \"custom_claims\"." },
+        { "\"users\": [", "\"users\": [null, ", "line 18, $.users[0]: Expected type object but found type null. Write an object: { … } with \"user_id\", \"email\", \"email_verified\", \"password\", \"must_change_password\", \"name\", \"given_name\", \"family_name\", \"nickname\", \"picture\", \"permissions\" and \"custom_claims\"." },
         { "\"grants\": [", "\"grants\": ", "line 20: this is no JSON. " },
     };
 

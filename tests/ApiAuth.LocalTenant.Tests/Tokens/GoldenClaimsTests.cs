@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Tokens;
@@ -63,6 +64,7 @@ public class GoldenClaimsTests
 
     [Theory]
     [MemberData(nameof(User))]
+    [Proves(ErrorRow.ScopesWithoutPermissionAreDropped)]
     public async Task A_user_token_has_the_claims_of_its_dialect(TokenDialect dialect, string header, string claims)
     {
         var seed = TenantUnderTest.WithOrganizer(api => Speak(api, dialect));

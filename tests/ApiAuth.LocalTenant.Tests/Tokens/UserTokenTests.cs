@@ -1,3 +1,4 @@
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 
 namespace ApiAuth.LocalTenant.Tests.Tokens;
@@ -82,6 +83,7 @@ public class UserTokenTests
     }
 
     [Fact]
+    [Proves(ErrorRow.UnknownScopesAreDropped)]
     public async Task A_first_party_application_without_grant_gets_every_scope_of_the_API_it_asks_for()
     {
         await using var server = await TenantUnderTest.StartAsync(WithOwnApp(UserAccessPolicy.AllowAll, Own));
@@ -107,6 +109,7 @@ public class UserTokenTests
     [InlineData("profile", SigningAlgorithm.RS256, false)]
     [InlineData("openid", SigningAlgorithm.PS256, false)]
     [InlineData("openid", SigningAlgorithm.RS512, false)]
+    [Proves(ErrorRow.UserInfoAudienceOnlyForOpenIdAndRs256)]
     public async Task Userinfo_is_an_audience_for_openid_and_RS256_only(string scope, SigningAlgorithm algorithm, bool listed)
     {
         await using var server = await TenantUnderTest.StartAsync(TenantUnderTest.WithOrganizer(api => api with { SigningAlgorithm = algorithm }));
@@ -129,6 +132,7 @@ public class UserTokenTests
     }
 
     [Fact]
+    [Proves(ErrorRow.NoAudienceGivesOpaqueToken)]
     public async Task Without_an_audience_the_token_is_opaque()
     {
         await using var server = await TenantUnderTest.StartAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ApiAuth.LocalTenant.Tests.Browsing;
+using ApiAuth.LocalTenant.Tests.ErrorRows;
 using ApiAuth.LocalTenant.Tests.OAuth;
 using Microsoft.IdentityModel.Tokens;
 
@@ -52,6 +53,7 @@ public class UserInfoTests
     }
 
     [Fact]
+    [Proves(ErrorRow.UserInfoWithoutOpenId)]
     public async Task A_token_without_openid_tells_nothing()
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -100,6 +102,7 @@ public class UserInfoTests
 
     [Theory]
     [MemberData(nameof(Bad))]
+    [Proves(ErrorRow.BadUserInfoToken)]
     public async Task A_token_that_is_not_for_the_endpoint_is_refused(string rule, Func<LocalTenantServer, string, string?> header)
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -133,6 +136,7 @@ public class UserInfoTests
     [Theory]
     [InlineData(ThirdPartySecurityMode.Permissive, 200)]
     [InlineData(ThirdPartySecurityMode.Strict, 401)]
+    [Proves(ErrorRow.UserInfoForStrictThirdParty)]
     public async Task A_strict_third_party_application_learns_nothing(ThirdPartySecurityMode mode, int status)
     {
         await using var server = await TenantUnderTest.StartAsync();
@@ -145,6 +149,7 @@ public class UserInfoTests
     }
 
     [Fact]
+    [Proves(ErrorRow.BadUserInfoTokenByOption)]
     public async Task The_body_of_a_refusal_is_an_option()
     {
         await using var server = await TenantUnderTest.StartAsync(
