@@ -8,6 +8,7 @@ static class Album
     public static IReadOnlyDictionary<string, string[]> Pages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["LocalTenant.Pages.LoginPage"] = ["tenant-login", "tenant-login-wrong-password"],
+        ["LocalTenant.Pages.ChangePasswordPage"] = ["tenant-change-password", "tenant-change-password-refused"],
         ["LocalTenant.Pages.ConsentPage"] = ["tenant-consent"],
         ["LocalTenant.Pages.ErrorPage"] = ["tenant-unknown-client"],
         ["LocalTenant.Pages.SignedOutPage"] = ["tenant-signed-out"],
@@ -42,7 +43,7 @@ static class Album
         ["CalendarApp/Tasks"] = ["calendar-refused"],
         ["CalendarApp/Declined"] = ["calendar-declined"],
         ["CalendarApp/NotSignedIn"] = ["calendar-not-signed-in"],
-        ["CalendarApp/Error"] = ["calendar-error"],
+        ["CalendarApp/Error"] = ["calendar-error", "calendar-missing", "calendar-stale-form"],
         ["CalendarApp/SignIn"] = [],
         ["CalendarApp/SignOut"] = [],
 
@@ -51,7 +52,7 @@ static class Album
         ["TextApp/Calendar"] = ["text-refused"],
         ["TextApp/Declined"] = ["text-declined"],
         ["TextApp/NotConnected"] = ["text-not-connected"],
-        ["TextApp/Error"] = ["text-error"],
+        ["TextApp/Error"] = ["text-error", "text-missing"],
         ["TextApp/Connect"] = [],
         ["TextApp/Disconnect"] = [],
 

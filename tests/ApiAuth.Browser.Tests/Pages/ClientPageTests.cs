@@ -32,9 +32,17 @@ public class ClientPageTests(Chromium chromium)
         await gallery.KeepAsync(page, "calendar-not-signed-in");
         await stage.GotoAsync(new(stage.Systems.CalendarApp, "/Error"));
         await gallery.KeepAsync(page, "calendar-error");
+        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/Nowhere"));
+        await page.ShowsAsync("There is no such page");
+        await gallery.KeepAsync(page, "calendar-missing");
+        await stage.GotoAsync(stage.Systems.CalendarApp);
+        await page.Context.ClearCookiesAsync(new() { Name = "calendarapp.form" });
+        await page.PressAsync("Sign out");
+        await page.ShowsAsync("This form is out of date");
+        await gallery.KeepAsync(page, "calendar-stale-form");
 
         gallery.IsCompleteAndFlawless();
-        stage.Complaints.AreOnly(403);
+        stage.Complaints.AreOnly(400, 403, 404);
     }
 
     [Theory]
@@ -73,6 +81,9 @@ public class ClientPageTests(Chromium chromium)
         await gallery.KeepAsync(page, "text-not-connected");
         await stage.GotoAsync(new(stage.Systems.TextApp, "/Error"));
         await gallery.KeepAsync(page, "text-error");
+        await stage.GotoAsync(new(stage.Systems.TextApp, "/Nowhere"));
+        await page.ShowsAsync("There is no such page");
+        await gallery.KeepAsync(page, "text-missing");
 
         gallery.IsCompleteAndFlawless();
         stage.Complaints.AreOnly(403, 404);

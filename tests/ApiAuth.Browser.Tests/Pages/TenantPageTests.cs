@@ -41,6 +41,7 @@ public class TenantPageTests(Chromium chromium)
         await gallery.KeepAsync(page, "tenant-unknown-client");
         await stage.GotoAsync(new(stage.Systems.Tenant.Address, "/v2/logout"));
         await gallery.KeepAsync(page, "tenant-signed-out");
+        await ChangePasswordAsync(stage, gallery);
 
         gallery.IsCompleteAndFlawless();
         stage.Complaints.AreOnly(400);
@@ -79,6 +80,23 @@ public class TenantPageTests(Chromium chromium)
         var answer = JsonDocument.Parse(message).RootElement;
         Assert.Equal(stage.Systems.Tenant.Address.GetLeftPart(UriPartial.Authority), answer.GetProperty("origin").GetString());
         Assert.Equal(["code", "state"], answer.GetProperty("response").EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static async Task ChangePasswordAsync(Stage stage, Gallery gallery)
+    {
+        stage.Systems.Tenant.Tenant.Store.Update(seed => seed with
+        {
+            Users = [.. seed.Users.Select(user => user with { MustChangePassword = user.UserId == SampleTenant.Bob.UserId })],
+        });
+        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/SignIn"));
+        await stage.Page.SignInAsync(SampleTenant.Bob);
+        await stage.Page.ShowsAsync("Choose a new password");
+        await gallery.KeepAsync(stage.Page, "tenant-change-password");
+        await stage.Page.GetByLabel("New password").FillAsync("one password");
+        await stage.Page.GetByLabel("The same again").FillAsync("another password");
+        await stage.Page.PressAsync("Change the password");
+        await Expect(stage.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await gallery.KeepAsync(stage.Page, "tenant-change-password-refused");
     }
 
     private static Uri Authorize(Stage stage, Client client, Uri callback, string scope, string mode) =>
