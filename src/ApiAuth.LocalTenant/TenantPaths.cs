@@ -54,6 +54,9 @@ public static class TenantPaths
     /// <summary>Management API: one application.</summary>
     public const string Client = "/api/v2/clients/{id}";
 
+    /// <summary>Management API: the public keys of an application that signs.</summary>
+    public const string ClientCredentials = "/api/v2/clients/{id}/credentials";
+
     /// <summary>Management API: a new secret for an application.</summary>
     public const string RotateSecret = "/api/v2/clients/{id}/rotate-secret";
 

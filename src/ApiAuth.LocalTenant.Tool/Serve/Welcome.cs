@@ -49,10 +49,17 @@ internal sealed class Welcome(Terminal terminal, LocalTenantServer server, Serve
             terminal.WriteUnbroken($"{client.Name}: {May(client)}");
             terminal.Output.Write(new Text("  client_id ", Dim));
             terminal.Output.Write(new Text(client.ClientId));
-            terminal.Output.Write(new Text(client.ClientSecret is null ? "  public, without secret" : "  client_secret ", Dim));
+            terminal.Output.Write(new Text(WithoutSecret(client) ?? "  client_secret ", Dim));
             terminal.WriteUnbroken(client.ClientSecret ?? "");
         }
     }
+
+    private static string? WithoutSecret(Client client) => client switch
+    {
+        { TokenEndpointAuthMethod: TokenEndpointAuthMethod.PrivateKeyJwt } => "  signs with its private key",
+        { ClientSecret: null } => "  public, without secret",
+        _ => null,
+    };
 
     private void WriteUsers() => WriteColumns("Users", seed.Users.Select(user => new[] { user.Email, user.Password ?? "no password", user.UserId }));
 
@@ -104,7 +111,7 @@ internal sealed class Welcome(Terminal terminal, LocalTenantServer server, Serve
     {
         foreach (var grant in seed.ClientGrants.Where(grant => grant.SubjectType == SubjectType.Client))
         {
-            if (seed.Clients.FirstOrDefault(client => client.ClientId == grant.ClientId && client.GrantTypes.Contains(GrantType.ClientCredentials)) is { } client)
+            if (seed.Clients.FirstOrDefault(client => client.ClientId == grant.ClientId && client.ClientSecret is not null && client.GrantTypes.Contains(GrantType.ClientCredentials)) is { } client)
                 return (client, grant.Audience);
         }
 

@@ -36,7 +36,9 @@ internal sealed record DiscoveryDocument
 
     public IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; } = ["RS256"];
 
-    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post"];
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+
+    public IReadOnlyList<string> TokenEndpointAuthSigningAlgValuesSupported { get; } = Enum.GetNames<ClientAssertionAlgorithm>();
 
     public IReadOnlyList<string> ClaimsSupported { get; } =
     [

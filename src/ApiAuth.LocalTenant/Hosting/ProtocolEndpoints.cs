@@ -45,7 +45,7 @@ internal sealed class ProtocolEndpoints
         var protection = new EphemeralDataProtectionProvider();
         var pages = new TenantPages(pageWriter);
         var access = new UserAccess(store);
-        var clients = new ClientAuthentication(store);
+        var clients = new ClientAuthentication(store, new(store, state.Assertions, issuer, time));
         var accessTokens = new AccessTokenWriter(issuer, keys, time);
         var idTokens = new IdTokenWriter(issuer, keys, time);
         var reader = new AccessTokenReader(issuer, keys, time);

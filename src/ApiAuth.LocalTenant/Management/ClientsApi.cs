@@ -18,6 +18,7 @@ internal sealed class ClientsApi(TenantStore store, SystemApi system)
         ManagementRoute.Get(TenantPaths.Client, ManagementScopes.ReadClients, Read).Or(ManagementScopes.ReadClientKeys).Asks(Fields.Parameters),
         ManagementRoute.Patch(TenantPaths.Client, ManagementScopes.UpdateClients, Update).Or(ManagementScopes.UpdateClientKeys).Reads(Table.ShapeFor(MemberUse.Update)),
         ManagementRoute.Delete(TenantPaths.Client, ManagementScopes.DeleteClients, Delete),
+        ManagementRoute.Get(TenantPaths.ClientCredentials, ManagementScopes.ReadClientCredentials, ReadCredentials),
         ManagementRoute.Post(TenantPaths.RotateSecret, ManagementScopes.UpdateClientKeys, RotateSecret),
     ];
 
@@ -47,6 +48,10 @@ internal sealed class ClientsApi(TenantStore store, SystemApi system)
         return store.Change(seed => (seed with { Clients = [.. seed.Clients, client] }, ManagementAnswer.Created(Table.Write(client))));
     }
 
+    private ManagementAnswer ReadCredentials(ManagementRequest request) => Find(store.Whole, request.Id) is { } client
+        ? ManagementAnswer.Ok(new JsonArray([.. client.Credentials.Select(ClientCredentials.Write)]))
+        : ManagementAnswer.NoSuchClient;
+
     private ManagementAnswer Update(ManagementRequest request)
     {
         if (request.Body.TryGetProperty("client_secret", out _) && !request.Has(ManagementScopes.UpdateClientKeys))
@@ -65,8 +70,8 @@ internal sealed class ClientsApi(TenantStore store, SystemApi system)
 
     private ManagementAnswer RotateSecret(ManagementRequest request) => Change(request, (seed, client) =>
     {
-        if (client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.None)
-            return (seed, ManagementAnswer.BadRequest("A client whose token_endpoint_auth_method is none has no secret"));
+        if (!client.HasSecret)
+            return (seed, ManagementAnswer.BadRequest($"A client whose method of authentication is {Words.Of(client.TokenEndpointAuthMethod)} has no secret"));
         var changed = client with { ClientSecret = NewSecret() };
         return (seed with { Clients = seed.Clients.With(client, changed) }, ManagementAnswer.Ok(Table.Write(changed)));
     });
@@ -81,10 +86,10 @@ internal sealed class ClientsApi(TenantStore store, SystemApi system)
     private static JsonObject Shown(ManagementRequest request, Client client) =>
         Fields.Asked(request, Table.Write(client, withSecrets: request.Has(ManagementScopes.ReadClientKeys)));
 
-    // A client that becomes public loses its secret, one that becomes confidential gets one.
-    private static Client WithSecret(Client client) => client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.None
-        ? client with { ClientSecret = null }
-        : client with { ClientSecret = client.ClientSecret ?? NewSecret() };
+    // A client that becomes public, or signs from now on, loses its secret; one that needs one gets one.
+    private static Client WithSecret(Client client) => client.HasSecret
+        ? client with { ClientSecret = client.ClientSecret ?? NewSecret() }
+        : client with { ClientSecret = null };
 
     private static string NewSecret() => RandomNumberGenerator.GetString("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-", 64);
 

@@ -15,6 +15,8 @@ internal static class ManagementScopes
     public static ApiScope ReadClientKeys { get; } = new("read:client_keys", "Read the secrets of applications");
     public static ApiScope UpdateClientKeys { get; } = new("update:client_keys", "Update the secrets of applications");
 
+    public static ApiScope ReadClientCredentials { get; } = new("read:client_credentials", "Read the public keys of applications");
+
     public static ApiScope ReadClientGrants { get; } = new("read:client_grants", "Read client grants");
     public static ApiScope CreateClientGrants { get; } = new("create:client_grants", "Create client grants");
     public static ApiScope UpdateClientGrants { get; } = new("update:client_grants", "Update client grants");
@@ -33,7 +35,7 @@ internal static class ManagementScopes
     public static IReadOnlyList<ApiScope> All { get; } =
     [
         ReadResourceServers, CreateResourceServers, UpdateResourceServers, DeleteResourceServers,
-        ReadClients, CreateClients, UpdateClients, DeleteClients, ReadClientKeys, UpdateClientKeys,
+        ReadClients, CreateClients, UpdateClients, DeleteClients, ReadClientKeys, UpdateClientKeys, ReadClientCredentials,
         ReadClientGrants, CreateClientGrants, UpdateClientGrants, DeleteClientGrants,
         ReadGrants, DeleteGrants,
         ReadSigningKeys, CreateSigningKeys, UpdateSigningKeys,

@@ -9,7 +9,10 @@ public sealed record Client
     /// <summary>32 letters and digits, or <c>tpc_</c> and 22 for a third-party application; made up when not given.</summary>
     public string ClientId { get; init; } = Ids.NewClient();
 
-    /// <summary>The secret of a confidential client; null for a public one (<see cref="TokenEndpointAuthMethod.None"/>).</summary>
+    /// <summary>
+    /// The secret of a confidential client; null for a public one (<see cref="TokenEndpointAuthMethod.None"/>) and for one that signs
+    /// (<see cref="TokenEndpointAuthMethod.PrivateKeyJwt"/>).
+    /// </summary>
     public string? ClientSecret { get; init; }
 
     /// <summary>A name for people.</summary>
@@ -23,6 +26,9 @@ public sealed record Client
 
     /// <summary>How the client authenticates. Default <see cref="TokenEndpointAuthMethod.ClientSecretPost"/>; a secret is accepted in either place.</summary>
     public TokenEndpointAuthMethod TokenEndpointAuthMethod { get; init; } = TokenEndpointAuthMethod.ClientSecretPost;
+
+    /// <summary>The public keys of a client whose method is <see cref="TokenEndpointAuthMethod.PrivateKeyJwt"/>; any of them will do.</summary>
+    public IReadOnlyList<ClientCredential> Credentials { get; init; } = [];
 
     /// <summary>Whether the application belongs to the owner of the tenant. Default true. A third-party application always needs a client grant.</summary>
     public bool IsFirstParty { get; init; } = true;
@@ -58,6 +64,8 @@ public sealed record Client
 
     /// <summary>The members that a JSON document set, so that answers show them.</summary>
     internal IReadOnlySet<string> GivenMembers { get; init; } = FrozenSet<string>.Empty;
+
+    internal bool HasSecret => TokenEndpointAuthMethod is TokenEndpointAuthMethod.ClientSecretPost or TokenEndpointAuthMethod.ClientSecretBasic;
 
     internal bool IsStrictThirdParty => !IsFirstParty && ThirdPartySecurityMode == ThirdPartySecurityMode.Strict;
 

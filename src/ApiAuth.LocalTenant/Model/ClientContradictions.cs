@@ -1,3 +1,5 @@
+using ApiAuth.LocalTenant.ClientAssertions;
+
 namespace ApiAuth.LocalTenant.Model;
 
 internal static class ClientContradictions
@@ -9,7 +11,7 @@ internal static class ClientContradictions
     {
         foreach (var clientId in SeedContradictions.Repeated(seed.Clients.Select(client => client.ClientId)))
             yield return $"Two clients have the client_id \"{clientId}\".";
-        foreach (var problem in seed.Clients.SelectMany(client => InClient(client).Concat(InAddresses(client)).Concat(InLifetimes(client))))
+        foreach (var problem in seed.Clients.SelectMany(client => InClient(client).Concat(InAddresses(client)).Concat(InCredentials(client)).Concat(InLifetimes(client))))
             yield return problem;
     }
 
@@ -20,7 +22,9 @@ internal static class ClientContradictions
             yield return $"Client \"{client.Name}\" has no client_id.";
         if (isPublic && client.ClientSecret is not null)
             yield return $"Client \"{client.Name}\" is public (token_endpoint_auth_method none) but has a secret.";
-        if (!isPublic && string.IsNullOrEmpty(client.ClientSecret))
+        if (client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.PrivateKeyJwt && client.ClientSecret is not null)
+            yield return $"Client \"{client.Name}\" signs (private_key_jwt) but has a secret, which it could not use.";
+        if (client.HasSecret && string.IsNullOrEmpty(client.ClientSecret))
             yield return $"Client \"{client.Name}\" has no secret; give it one or set its token_endpoint_auth_method to none.";
         if (isPublic && client.GrantTypes.Contains(GrantType.ClientCredentials))
             yield return $"Client \"{client.Name}\" is public and cannot use client_credentials.";
@@ -31,6 +35,25 @@ internal static class ClientContradictions
         foreach (var problem in SeedContradictions.InCustomClaims($"Client \"{client.Name}\"", client.CustomClaims))
             yield return problem;
     }
+
+    private static IEnumerable<string> InCredentials(Client client)
+    {
+        if (client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.PrivateKeyJwt && client.Credentials.Count == 0)
+            yield return $"Client \"{client.Name}\" signs (private_key_jwt) but has no public key.";
+        if (client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.PrivateKeyJwt && client.GivenMembers.Contains("token_endpoint_auth_method"))
+            yield return $"Client \"{client.Name}\" has both token_endpoint_auth_method and client_authentication_methods; only one of them can be.";
+        foreach (var id in SeedContradictions.Repeated(client.Credentials.Select(credential => credential.Id)))
+            yield return $"Client \"{client.Name}\" has the credential \"{id}\" twice.";
+        foreach (var credential in client.Credentials)
+        {
+            using var key = ClientKey.Read(credential);
+            if (key is null)
+                yield return $"Client \"{client.Name}\" has the credential \"{credential.Id}\" without a public key for {credential.Algorithm}; write {Fitting(credential.Algorithm)} in PEM.";
+        }
+    }
+
+    private static string Fitting(ClientAssertionAlgorithm algorithm) =>
+        algorithm == ClientAssertionAlgorithm.ES256 ? "one of the curve P-256" : "an RSA key of at least 2048 bits";
 
     private static IEnumerable<string> InAddresses(Client client)
     {

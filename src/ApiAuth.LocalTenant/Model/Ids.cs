@@ -17,6 +17,8 @@ internal static class Ids
 
     public static string NewClientGrant() => "cgr_" + RandomNumberGenerator.GetString(Alphanumerics, 16);
 
+    public static string NewCredential() => "cred_" + RandomNumberGenerator.GetString(Alphanumerics, 22);
+
     public static string NewUser() => "auth0|" + RandomNumberGenerator.GetHexString(24, lowercase: true);
 
     public static string NewKid() => RandomNumberGenerator.GetString(UrlSafe, 21);

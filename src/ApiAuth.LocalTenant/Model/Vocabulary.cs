@@ -63,6 +63,9 @@ public enum TokenEndpointAuthMethod
 
     /// <summary><c>none</c>: a public client, without a secret.</summary>
     None,
+
+    /// <summary><c>private_key_jwt</c>: an assertion that the application signs, each good for one request (RFC 7523 §2.2).</summary>
+    PrivateKeyJwt,
 }
 
 /// <summary>Whom a client grant lets the client act for.</summary>

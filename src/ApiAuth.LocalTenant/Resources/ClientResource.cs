@@ -34,9 +34,12 @@ internal static class ClientResource
         Member.Texts("allowed_origins", "The origins whose scripts may call the tenant (CORS).", client => client.AllowedOrigins, (client, origins) => client with { AllowedOrigins = origins }),
         Member.Texts(
             "grant_types", "The values of grant_type that it may use.", client => client.GrantTypes, (client, types) => client with { GrantTypes = types }, new ChoiceShape(GrantType.All)).AlwaysShown(),
-        Member.Choice<TokenEndpointAuthMethod>(
-            "token_endpoint_auth_method", "How it proves who it is at the token endpoint.",
-            client => client.TokenEndpointAuthMethod, (client, method) => client with { TokenEndpointAuthMethod = method }),
+        new Member(
+            "token_endpoint_auth_method",
+            new ChoiceShape([.. Words.All<TokenEndpointAuthMethod>().Except([Words.Of(TokenEndpointAuthMethod.PrivateKeyJwt)])]) { Description = "How it proves who it is at the token endpoint." },
+            client => client.TokenEndpointAuthMethod == TokenEndpointAuthMethod.PrivateKeyJwt ? null : JsonValue.Create(Words.Of(client.TokenEndpointAuthMethod)),
+            (client, json) => client with { TokenEndpointAuthMethod = Words.Parse<TokenEndpointAuthMethod>(json.GetString()!) }),
+        ClientCredentials.Member,
         Member.Nested(
             "jwt_configuration", "ID tokens.",
             Member.Always("secret_encoded", false, "Secrets in base64."),
@@ -53,7 +56,7 @@ internal static class ClientResource
     /// <summary>What goes without saying for an application of its kind.</summary>
     public static Client Completed(Client client)
     {
-        if (client.AppType is ApplicationType.Spa or ApplicationType.Native && !client.GivenMembers.Contains("token_endpoint_auth_method"))
+        if (client is { AppType: ApplicationType.Spa or ApplicationType.Native, HasSecret: true } && !client.GivenMembers.Contains("token_endpoint_auth_method"))
             client = client with { TokenEndpointAuthMethod = TokenEndpointAuthMethod.None };
         if (!client.GivenMembers.Contains("grant_types"))
             client = client with { GrantTypes = UsualGrantTypes(client) };

@@ -11,7 +11,7 @@ internal static class Words
     public static string Of<T>(T value)
         where T : struct, Enum => value switch
     {
-        SigningAlgorithm => value.ToString(),
+        SigningAlgorithm or ClientAssertionAlgorithm => value.ToString(),
         RefreshTokenRotation or RefreshTokenExpiration => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),
         _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
     };

@@ -40,6 +40,18 @@ internal sealed class ExpiringTable<T>(TimeProvider time, int capacity)
         }
     }
 
+    /// <summary>As <see cref="Add"/>, unless something is remembered by that secret already: then false.</summary>
+    public bool TryAdd(string secret, T value, TimeSpan lifetime)
+    {
+        lock (changing)
+        {
+            if (Live(Hash(secret)) is not null)
+                return false;
+            Add(secret, value, lifetime);
+            return true;
+        }
+    }
+
     public T? Find(string secret)
     {
         lock (changing)

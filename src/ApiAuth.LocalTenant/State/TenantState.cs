@@ -21,6 +21,9 @@ internal sealed class TenantState(TimeProvider time)
 
     public ExpiringTable<OpaqueToken> OpaqueTokens { get; } = new(time, Capacity);
 
+    /// <summary>The clients whose assertions were used, by client and <c>jti</c>.</summary>
+    public ExpiringTable<Client> Assertions { get; } = new(time, Capacity);
+
     public RequestQuotas Quotas { get; } = new(time);
 
     /// <summary>Forgets the tokens that came of one authorization; JWTs stay valid until they expire.</summary>
@@ -38,6 +41,7 @@ internal sealed class TenantState(TimeProvider time)
         Codes.Clear();
         RefreshTokens.Clear();
         OpaqueTokens.Clear();
+        Assertions.Clear();
         Quotas.Clear();
     }
 }

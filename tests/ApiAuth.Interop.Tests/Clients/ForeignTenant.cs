@@ -45,18 +45,19 @@ static class ForeignTenant
 
     public static User User { get; } = new() { Email = "alice@example.com", Password = "password of Alice", Name = "Alice Adams" };
 
-    public static Task<LocalTenantServer> StartAsync(ResourceServer? api = null, bool keysWithoutAlgorithm = false) => LocalTenantServer.StartAsync(new()
+    public static Task<LocalTenantServer> StartAsync(ResourceServer? api = null, bool keysWithoutAlgorithm = false, Client? signer = null) => LocalTenantServer.StartAsync(new()
     {
         AllowOutsideDevelopment = true,
         RemoveAlgFromJwks = keysWithoutAlgorithm,
         Seed = new()
         {
             ResourceServers = [api ?? Api],
-            Clients = [WebApp, BrowserApp, Partner, Machine],
+            Clients = [WebApp, BrowserApp, Partner, Machine, .. new[] { signer }.OfType<Client>()],
             ClientGrants =
             [
                 new() { ClientId = Partner.ClientId, Audience = Api.Identifier, Scope = ["contacts", "tasks"], SubjectType = SubjectType.User },
                 new() { ClientId = Machine.ClientId, Audience = Api.Identifier, Scope = ["contacts", "tasks"] },
+                .. new[] { signer }.OfType<Client>().Select(client => new ClientGrant { ClientId = client.ClientId, Audience = Api.Identifier, Scope = ["contacts", "tasks"] }),
             ],
             Users = [User],
         },

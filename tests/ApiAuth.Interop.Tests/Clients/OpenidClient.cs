@@ -11,6 +11,9 @@ sealed record OpenidClient(LocalTenantServer Tenant, Client Registration)
 
     public string? Scope { get; init; }
 
+    /// <summary>What the client signs with, in PEM, where it proves who it is by <c>private_key_jwt</c>.</summary>
+    public string? PrivateKey { get; init; }
+
     /// <summary>Who signs in, where somebody must.</summary>
     public User? User { get; init; }
 
@@ -20,6 +23,8 @@ sealed record OpenidClient(LocalTenantServer Tenant, Client Registration)
         Tenant.Issuer,
         Registration.ClientId,
         Registration.ClientSecret,
+        PrivateKey,
+        AssertionAlgorithm = Registration.Credentials is [var credential, ..] ? credential.Algorithm.ToString() : null,
         RedirectUri = Registration.Callbacks is [var callback, ..] ? callback : null,
         Audience,
         Scope,

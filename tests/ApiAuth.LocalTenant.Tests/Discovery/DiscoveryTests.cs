@@ -23,7 +23,6 @@ public class DiscoveryTests
         "device_authorization_endpoint", // device flow
         "mfa_challenge_endpoint", // multi-factor authentication
         "registration_endpoint", // dynamic client registration
-        "token_endpoint_auth_signing_alg_values_supported", // private_key_jwt
         "backchannel_logout_supported", "backchannel_logout_session_supported", // back-channel logout
         "backchannel_authentication_endpoint", "backchannel_token_delivery_modes_supported", // CIBA
         "global_token_revocation_endpoint", "global_token_revocation_endpoint_auth_methods_supported", // universal logout
@@ -40,7 +39,7 @@ public class DiscoveryTests
     public async Task Discovery_says_what_the_tenant_can_do_and_nothing_else()
     {
         Assert.Equal(
-            """{"issuer":"https://local-tenant.test/","authorization_endpoint":"https://local-tenant.test/authorize","token_endpoint":"https://local-tenant.test/oauth/token","userinfo_endpoint":"https://local-tenant.test/userinfo","jwks_uri":"https://local-tenant.test/.well-known/jwks.json","revocation_endpoint":"https://local-tenant.test/oauth/revoke","end_session_endpoint":"https://local-tenant.test/oidc/logout","scopes_supported":["openid","profile","offline_access","email"],"response_types_supported":["code","token","id_token","code token","code id_token","token id_token","code token id_token"],"response_modes_supported":["query","fragment","form_post"],"code_challenge_methods_supported":["S256"],"subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"],"token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post"],"claims_supported":["aud","auth_time","email","email_verified","exp","family_name","given_name","iat","iss","name","nickname","picture","sub","updated_at"],"request_uri_parameter_supported":false,"request_parameter_supported":false}""",
+            """{"issuer":"https://local-tenant.test/","authorization_endpoint":"https://local-tenant.test/authorize","token_endpoint":"https://local-tenant.test/oauth/token","userinfo_endpoint":"https://local-tenant.test/userinfo","jwks_uri":"https://local-tenant.test/.well-known/jwks.json","revocation_endpoint":"https://local-tenant.test/oauth/revoke","end_session_endpoint":"https://local-tenant.test/oidc/logout","scopes_supported":["openid","profile","offline_access","email"],"response_types_supported":["code","token","id_token","code token","code id_token","token id_token","code token id_token"],"response_modes_supported":["query","fragment","form_post"],"code_challenge_methods_supported":["S256"],"subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"],"token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post","private_key_jwt"],"token_endpoint_auth_signing_alg_values_supported":["RS256","RS384","PS256","ES256"],"claims_supported":["aud","auth_time","email","email_verified","exp","family_name","given_name","iat","iss","name","nickname","picture","sub","updated_at"],"request_uri_parameter_supported":false,"request_parameter_supported":false}""",
             (await DocumentAsync(LocalTenantSeed.Samples)).ToJsonString());
     }
 

@@ -29,6 +29,7 @@ internal enum ErrorRow
     GrantTypeNotAllowed,
     BadClient,
     BadClientByOption,
+    BadClientAssertion,
     MachineUnknownAudience,
     MachineWithoutClientGrant,
     MachineWithoutClientGrantOldText,

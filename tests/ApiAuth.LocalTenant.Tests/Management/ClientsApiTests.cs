@@ -167,7 +167,7 @@ public class ClientsApiTests
         Assert.Equal(401, (await server.RequestTokenAsync(TokenRequest.Valid)).Status);
         Assert.Equal(200, (await server.RequestTokenAsync(TokenRequest.Valid with { ClientSecret = rotated["client_secret"] })).Status);
         Assert.Equal(
-            (400, 400, "Bad Request", "A client whose token_endpoint_auth_method is none has no secret", null),
+            (400, 400, "Bad Request", "A client whose method of authentication is none has no secret", null),
             (await server.ManageAsync("POST", $"clients/{SampleTenant.MyTodos.ClientId}/rotate-secret")).Refusal);
     }
 

@@ -37,7 +37,7 @@ internal static class ApplicationForm
             ThirdPartySecurityMode = isFirstParty ? client.ThirdPartySecurityMode : form.One<ThirdPartySecurityMode>("party", "Choose whose application it is."),
             RedirectionPolicy = form.One<RedirectionPolicy>("redirectionPolicy", "Choose where errors are shown."),
             TokenEndpointAuthMethod = authMethod,
-            ClientSecret = authMethod == TokenEndpointAuthMethod.None ? null : client.ClientSecret ?? ClientSecrets.New(),
+            ClientSecret = (client with { TokenEndpointAuthMethod = authMethod }).HasSecret ? client.ClientSecret ?? ClientSecrets.New() : null,
             GrantTypes = form.All("grantTypes"),
             Callbacks = form.Lines("callbacks"),
             AllowedLogoutUrls = form.Lines("logoutUrls"),
