@@ -183,6 +183,7 @@ static Mutation[] RuleMutations() =>
     new("an endpoint that is found too late stays closed", "Scopes/RoutedTooLate.cs", " && NeedsCaller(candidates))", " && candidates.Count < 0)"),
     new("a scope is one word", "Scopes/RequiredWords.cs", "if (!IsWord(word))", "if (word is null)"),
     new("an audience is configured", "Configuration/AudienceRules.cs", "if (options.Audience is null && options.Audiences.Count == 0)", "if (options.Audiences is null)"),
+    new("an audience of every API of the tenant stops the start", "Configuration/AudienceRules.cs", "IsUserInfo(audience) ?", "audience.Length == 0 ?"),
     new("an issuer is configured", "Configuration/IssuerRules.cs", "if (!hasDomain && options.Issuer is null)", "if (options.Domains is null)"),
     new("an issuer is https", "Configuration/IssuerRules.cs", "if (!uri.IsLoopback)", "if (uri.Host.Length == 0)"),
     new("http in development alone", "Configuration/IssuerRules.cs", "return isDevelopment ? null :", "return uri.IsLoopback ? null :"),
