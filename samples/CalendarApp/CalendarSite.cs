@@ -15,11 +15,12 @@ public static class CalendarSite
         builder.Services.AddHttpClient<TokenEndpoint>();
         builder.Services.AddHttpClient<OrganizerClient>();
         builder.Services.AddSingleton<OwnCalendar>();
-        builder.Services.AddAntiforgery(options => options.Cookie.Name = "calendarapp.form");
+        builder.Services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("calendarapp.form", CookieSecurePolicy.SameAsRequest));
         builder.Services.AddRazorPages().AddApplicationPart(typeof(CalendarSite).Assembly);
 
         var app = builder.Build();
         app.UseExceptionHandler("/Error");
+        app.UseStatusCodePagesWithReExecute("/Error");
         app.UsePageHeaders();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new EmbeddedFileProvider(typeof(CalendarSite).Assembly, "Assets") });
         app.UseAuthentication();

@@ -58,7 +58,7 @@ static class Walkthrough
 
         MatrixTable.Write(console, AcceptanceMatrix.Organizer.Api, systems.Organizer, organizerChecks);
         MatrixTable.Write(console, AcceptanceMatrix.WorldMappers.Api, systems.WorldMappers, worldMappersChecks);
-        MatrixTable.Write(console, "The clients", "[grey]one person who allows and one who denies, by HTTP as a browser does it[/]", clientChecks);
+        MatrixTable.Write(console, "The clients", "[grey]one person who allows, one who denies, over HTTP[/]", clientChecks);
         var failed = Summary.Write(console, [.. organizerChecks, .. worldMappersChecks, .. clientChecks]);
         if (!once)
             await ServeAsync(new Invitation(systems, tokens), console, log, cancellation);

@@ -16,11 +16,14 @@ public static class TextSite
         builder.Services.AddHttpClient<OrganizerContacts>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Conversations>();
-        builder.Services.AddAntiforgery(options => options.Cookie.Name = "textapp.form");
-        builder.Services.AddRazorPages().AddApplicationPart(typeof(TextSite).Assembly);
+        builder.Services.AddAntiforgery(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("textapp.form", CookieSecurePolicy.SameAsRequest));
+        builder.Services.AddRazorPages()
+            .AddApplicationPart(typeof(TextSite).Assembly)
+            .AddCookieTempDataProvider(options => (options.Cookie.Name, options.Cookie.SecurePolicy) = ("textapp.draft", CookieSecurePolicy.SameAsRequest));
 
         var app = builder.Build();
         app.UseExceptionHandler("/Error");
+        app.UseStatusCodePagesWithReExecute("/Error");
         app.Use(AddPageHeaders);
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new EmbeddedFileProvider(typeof(TextSite).Assembly, "Assets") });
         app.UseAuthentication();

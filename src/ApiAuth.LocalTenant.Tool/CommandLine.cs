@@ -24,15 +24,16 @@ internal static class CommandLine
         var issuer = new Option<string?>("--issuer") { HelpName = "URI", Description = "The iss of every token. Default: the address that the tenant listens on." };
         var keyFile = new Option<string?>("--key-file") { HelpName = "FILE", Description = "Keeps the signing keys over restarts; made if it does not exist. Default: new keys at every start." };
         var control = new Option<bool>("--control-plane") { Description = "Serves /local: programs of this machine move the clock, inject faults, reset and sign any token." };
+        var removeAlg = new Option<bool>("--remove-alg-from-jwks") { Description = "Leaves alg out of the JWKS, for APIs whose tokens are signed with RS512 or PS256." };
         var quiet = new Option<bool>("--quiet") { Description = "Does not list the requests as they come." };
 
         // No RootCommand: that goes by the name of the assembly, not of the command that is typed.
         var root = new Command("local-tenant", "A development authorization server in Auth0's shape, on this machine only. Never for production.")
         {
-            seed, port, issuer, keyFile, control, quiet, new HelpOption(), new VersionOption(),
+            seed, port, issuer, keyFile, control, removeAlg, quiet, new HelpOption(), new VersionOption(),
         };
         root.SetAction((given, cancellation) => new ServeCommand(terminal).RunAsync(
-            new(given.GetValue(seed), given.GetValue(port), given.GetValue(issuer), given.GetValue(keyFile), given.GetValue(control), given.GetValue(quiet)), cancellation));
+            new(given.GetValue(seed), given.GetValue(port), given.GetValue(issuer), given.GetValue(keyFile), given.GetValue(control), given.GetValue(removeAlg), given.GetValue(quiet)), cancellation));
         root.Subcommands.Add(Init(terminal));
         root.Subcommands.Add(Schema(terminal));
         return root;

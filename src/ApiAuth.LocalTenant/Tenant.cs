@@ -33,7 +33,8 @@ public sealed class Tenant
         Forge = new(keys, issuer, time);
         Management = new(Store, system, keys, issuer, new(issuer, keys, time));
         Pages = new(issuer, () => Store.Current.Settings.FriendlyName);
-        Protocol = new(Store, State, issuer, keys, Pages, time, publishAlgorithms: !options.RemoveAlgFromJwks);
+        JwksHasAlg = !options.RemoveAlgFromJwks;
+        Protocol = new(Store, State, issuer, keys, Pages, time, JwksHasAlg);
         Control = options.ControlPlane ? new(this) : null;
         Dashboard = options.Dashboard ? new(this) : null;
     }
@@ -75,6 +76,9 @@ public sealed class Tenant
     internal TenantState State { get; }
 
     internal PageWriter Pages { get; }
+
+    /// <summary>Whether the JWKS says of each key that it is for RS256.</summary>
+    internal bool JwksHasAlg { get; }
 
     internal ProtocolEndpoints Protocol { get; }
 

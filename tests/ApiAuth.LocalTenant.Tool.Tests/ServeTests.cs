@@ -156,6 +156,17 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_JWKS_says_alg_unless_it_is_told_not_to()
+    {
+        await using var with = await ToolRun.ServeAsync("--key-file", KeyFile);
+        await using var without = await ToolRun.ServeAsync("--key-file", KeyFile, "--remove-alg-from-jwks");
+        using var client = new HttpClient();
+
+        Assert.Contains("\"alg\":\"RS256\"", await client.GetStringAsync(with.Line("Issuer") + ".well-known/jwks.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"alg\"", await client.GetStringAsync(without.Line("Issuer") + ".well-known/jwks.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_key_file_keeps_the_keys()
     {
         using var client = new HttpClient();

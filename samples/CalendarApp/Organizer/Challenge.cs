@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace CalendarApp.Organizer;
@@ -17,10 +16,11 @@ static partial class Challenge
     {
         if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
             return null;
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-        return problem.TryGetProperty("title", out var title) ? title.GetString() : null;
+        return (await response.Content.ReadFromJsonAsync<Problem>(cancellation))?.Title;
     }
 
     [GeneratedRegex("(?:^|[ ,])scope=\"(?<scope>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Scope();
+
+    private sealed record Problem(string? Title);
 }

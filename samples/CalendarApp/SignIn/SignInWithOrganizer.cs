@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CalendarApp.SignIn;
 
-static class SignInWithOrganizer
+static partial class SignInWithOrganizer
 {
     public const string Scheme = "Organizer";
 
@@ -60,6 +60,7 @@ static class SignInWithOrganizer
         oauth.Events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
+            DidNotWork(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SignInWithOrganizer)), context.Failure?.Message);
             context.Response.Redirect("/NotSignedIn");
             return Task.CompletedTask;
         };
@@ -74,6 +75,9 @@ static class SignInWithOrganizer
         oauth.AdditionalAuthorizationParameters["audience"] = organizer.Audience;
         oauth.Backchannel = http.CreateClient(Scheme);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Signing in did not work: {Reason}")]
+    private static partial void DidNotWork(ILogger logger, string? reason);
 
     /// <summary>Who signed in, for people.</summary>
     public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue("email") ?? user.FindFirstValue("sub") ?? "";

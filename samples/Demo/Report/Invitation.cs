@@ -18,6 +18,7 @@ sealed class Invitation(Systems systems, Tokens tokens)
         WriteAddress(console, "CalendarApp", systems.CalendarApp);
         WriteAddress(console, "MyTodos", systems.MyTodos);
         WriteAddress(console, "TextApp", systems.TextApp);
+        WriteAddress(console, "Dashboard", new Uri(systems.Tenant.Address, TenantPaths.Dashboard));
         foreach (var user in (User[])[SampleTenant.Alice, SampleTenant.Bob])
             console.Write(new Text($"{user.Name,-18} {user.Email}, {user.Password}\n"));
 

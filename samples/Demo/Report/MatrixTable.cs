@@ -7,7 +7,8 @@ namespace Demo.Report;
 /// <summary>Shows checks that belong together.</summary>
 static class MatrixTable
 {
-    // Fixed, so that the tables stand in line; a hundred columns in all.
+    // Fixed, so that the tables stand in line: a hundred columns in all. A narrower terminal gets less than eighty, without what only a failure or the curious ask for.
+    private const int FullWidth = 100;
     private const int TokenWidth = 17;
     private const int RequestWidth = 29;
     private const int ExpectedWidth = 8;
@@ -23,24 +24,43 @@ static class MatrixTable
     /// <summary>A table with a title and what stands beside it, as markup.</summary>
     public static void Write(IAnsiConsole console, string title, string beside, IEnumerable<Check> checks)
     {
+        var isWide = console.Profile.Width >= FullWidth;
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns(Column("token", TokenWidth), Column("request", RequestWidth), Column("expected", ExpectedWidth), Column("got", GotWidth));
-        table.AddColumns(Column("reason", ReasonWidth), Column("ms", MillisecondsWidth).RightAligned());
+        table.AddColumns([.. Columns(isWide)]);
         var last = "";
         foreach (var check in checks)
         {
-            table.AddRow(
-                new Text(check.Token, check.Token == last ? Faint : new Style(decoration: Decoration.Bold)),
-                new Text(check.Request),
-                new Text(check.Expected),
-                new Text(check.Got, StyleOf(check)),
-                Reason(check),
-                new Text($"{check.Took.TotalMilliseconds:0.0}", Faint));
+            table.AddRow([.. Cells(check, check.Token == last, isWide)]);
             last = check.Token;
         }
 
         console.Write(new Rule($"[bold]{title}[/] {beside}").LeftJustified());
         console.Write(table);
+    }
+
+    private static IEnumerable<TableColumn> Columns(bool isWide)
+    {
+        var gap = isWide ? 1 : 0;
+        yield return Column("token", TokenWidth, gap);
+        yield return Column("request", RequestWidth, gap);
+        if (isWide)
+            yield return Column("expected", ExpectedWidth, gap);
+        yield return Column("got", GotWidth, gap);
+        yield return Column("reason", ReasonWidth, gap);
+        if (isWide)
+            yield return Column("ms", MillisecondsWidth, gap).RightAligned();
+    }
+
+    private static IEnumerable<Text> Cells(Check check, bool isTokenAgain, bool isWide)
+    {
+        yield return new(check.Token, isTokenAgain ? Faint : new Style(decoration: Decoration.Bold));
+        yield return new(check.Request);
+        if (isWide)
+            yield return new(check.Expected);
+        yield return new(check.Got, StyleOf(check));
+        yield return Reason(check);
+        if (isWide)
+            yield return new($"{check.Took.TotalMilliseconds:0.0}", Faint);
     }
 
     private static Text Reason(Check check) => check.Passed
@@ -54,5 +74,5 @@ static class MatrixTable
         _ => new Style(Color.Teal),
     };
 
-    private static TableColumn Column(string name, int width) => new(new Text(name, Faint)) { Width = width, Padding = new Padding(0, 0, 1, 0) };
+    private static TableColumn Column(string name, int width, int gap) => new(new Text(name, Faint)) { Width = width, Padding = new Padding(0, 0, gap, 0) };
 }

@@ -19,8 +19,9 @@ export class Organizer {
     const used = this.#session.accessToken;
     let response = await this.#send(method, path, body);
     if (response?.status === 401) {
-      if (!await this.#session.renew(used))
-        return { status: this.#session.isNew ? 0 : 401 }; // a new token that is refused: no sign-in helps
+      const renewal = await this.#session.renew(used);
+      if (renewal !== 'done')
+        return { status: renewal === 'over' && !this.#session.isNew ? 401 : 0 }; // a new token that is refused: no sign-in helps
       response = await this.#send(method, path, body);
     }
     if (response?.ok)

@@ -23,12 +23,13 @@ export class Session {
   }
 
   /**
-   * Replaces a token that the API refused; false when only a new sign-in helps. A refresh token counts once (rotation), so calls that are refused
-   * together share one renewal: a second use of the same one looks like theft to the issuer, and ends the session.
+   * Replaces a token that the API refused: 'done', 'over' when only a new sign-in helps, or 'unavailable' when the issuer does not answer. A refresh token
+   * counts once (rotation), so calls that are refused together share one renewal: a second use of the same one looks like theft to the issuer, and ends the
+   * session.
    */
   renew(refused) {
     if (refused !== this.#accessToken)
-      return Promise.resolve(true);
+      return Promise.resolve('done');
     this.#renewing ??= this.#renew().finally(() => this.#renewing = null);
     return this.#renewing;
   }
@@ -41,12 +42,12 @@ export class Session {
 
   async #renew() {
     if (!this.#refreshToken)
-      return false;
-    const tokens = await requestTokens(this.#settings, { grant_type: 'refresh_token', refresh_token: this.#refreshToken });
+      return 'over';
+    const { tokens, refused } = await requestTokens(this.#settings, { grant_type: 'refresh_token', refresh_token: this.#refreshToken });
     if (!tokens)
-      return false;
+      return refused ? 'over' : 'unavailable';
     this.#keep({ refresh_token: this.#refreshToken, ...tokens });
-    return true;
+    return 'done';
   }
 
   #keep(tokens) {
@@ -55,10 +56,12 @@ export class Session {
   }
 }
 
-/** What the token endpoint gives; null where it gives none. */
+/** The tokens that the token endpoint gives, or whether it refused them; neither where it does not answer, or not now. */
 export async function requestTokens(settings, form) {
   const response = await post(settings, 'oauth/token', form);
-  return response?.ok ? await response.json() : null;
+  if (response?.ok)
+    return { tokens: await response.json() };
+  return { refused: response?.status >= 400 && response.status < 500 && response.status !== 429 };
 }
 
 // Without cookies: the code or the refresh token says who asks. Null where nobody answers.

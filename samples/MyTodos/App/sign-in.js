@@ -38,8 +38,8 @@ export async function finish(settings) {
   if (answer.has('error'))
     return { failure: answer.get('error') };
 
-  const tokens = transaction.grant === 'implicit'
-    ? { access_token: answer.get('access_token') }
+  const { tokens } = transaction.grant === 'implicit'
+    ? { tokens: { access_token: answer.get('access_token') } }
     : await requestTokens(settings, {
       grant_type: 'authorization_code', code: answer.get('code'), code_verifier: transaction.verifier, redirect_uri: redirectUri,
     });

@@ -20,8 +20,11 @@ export function showSignedIn(grant) {
   element('how').textContent = grant === 'implicit' ? 'implicit grant (legacy)' : 'authorization code + PKCE';
 }
 
+/** The box that has the keyboard keeps it, though the list is made anew. */
 export function showTasks(tasks, mark) {
+  const focused = document.activeElement.dataset.task;
   element('tasks').replaceChildren(...tasks.map(task => row(task, mark)));
+  element('tasks').querySelector(`[data-task="${focused}"]`)?.focus();
 }
 
 export function takeTitle() {
@@ -41,6 +44,7 @@ export const sayNothing = () => element('notice').hidden = true;
 function row(task, mark) {
   const item = element('task').content.cloneNode(true);
   const box = item.querySelector('input');
+  box.dataset.task = task.id;
   box.checked = task.done;
   box.addEventListener('change', () => mark(task, box.checked));
   item.querySelector('label').classList.toggle('done', task.done);

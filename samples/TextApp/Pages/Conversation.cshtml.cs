@@ -14,6 +14,10 @@ sealed class ConversationModel(OrganizerContacts organizer, Conversations conver
     [BindProperty, Required(ErrorMessage = "What do you want to say?"), StringLength(Conversations.LongestMessage, ErrorMessage = "At most 500 characters.")]
     public string? Text { get; set; }
 
+    /// <summary>What could not be sent before the detour to Organizer: the form has it again afterwards.</summary>
+    [TempData]
+    public string? Draft { get; set; }
+
     public Contact? Contact { get; private set; }
 
     public IReadOnlyList<Message> Messages { get; private set; } = [];
@@ -21,14 +25,20 @@ sealed class ConversationModel(OrganizerContacts organizer, Conversations conver
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         ModelState.Clear();
+        Text = Draft;
         return ShowAsync(cancellation);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var page = await ShowAsync(cancellation);
-        if (Contact is null || !ModelState.IsValid)
+        if (!ModelState.IsValid)
             return page;
+        if (Contact is null)
+        {
+            Draft = Text;
+            return page;
+        }
 
         conversations.Send(Id, Text!);
         return RedirectToPage(new { Id });

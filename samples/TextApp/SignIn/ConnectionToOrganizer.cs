@@ -9,7 +9,7 @@ namespace TextApp.SignIn;
 /// Plain OAuth 2.0: authorization code with PKCE, for one scope. TextApp does not need to know who somebody is, so it asks for no ID token; it does not
 /// work while nobody looks, so it asks for no refresh token either. Its one access token travels in a cookie that is encrypted and that no script reads.
 /// </summary>
-static class ConnectionToOrganizer
+static partial class ConnectionToOrganizer
 {
     private const string Scheme = "Organizer";
     private const string Connected = "connected";
@@ -19,7 +19,7 @@ static class ConnectionToOrganizer
         services.AddHttpClient(Scheme);
         services
             .AddAuthentication(options => (options.DefaultScheme, options.DefaultChallengeScheme) = (CookieAuthenticationDefaults.AuthenticationScheme, Scheme))
-            .AddCookie(cookie => cookie.Cookie.Name = "textapp") // ports of one host share their cookies
+            .AddCookie(cookie => (cookie.Cookie.Name, cookie.SlidingExpiration) = ("textapp", false)) // ports of one host share their cookies; the token in it grows no younger
             .AddOAuth(Scheme, Configure);
         services.AddOptions<OAuthOptions>(Scheme).Configure<IOptions<OrganizerSettings>, IHttpClientFactory>((oauth, settings, http) =>
         {
@@ -58,8 +58,12 @@ static class ConnectionToOrganizer
         oauth.Events.OnRemoteFailure = context =>
         {
             context.HandleResponse();
+            DidNotWork(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ConnectionToOrganizer)), context.Failure?.Message);
             context.Response.Redirect("/NotConnected");
             return Task.CompletedTask;
         };
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connecting did not work: {Reason}")]
+    private static partial void DidNotWork(ILogger logger, string? reason);
 }

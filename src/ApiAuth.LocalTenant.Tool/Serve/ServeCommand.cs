@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ApiAuth.LocalTenant.Tool.Serve;
 
 /// <summary>What was asked for on the command line.</summary>
-internal sealed record ServeOptions(string? Seed, int Port, string? Issuer, string? KeyFile, bool ControlPlane, bool Quiet);
+internal sealed record ServeOptions(string? Seed, int Port, string? Issuer, string? KeyFile, bool ControlPlane, bool RemoveAlgFromJwks, bool Quiet);
 
 /// <summary>Serves a tenant until it is cancelled.</summary>
 internal sealed class ServeCommand(Terminal terminal)
@@ -49,6 +49,7 @@ internal sealed class ServeCommand(Terminal terminal)
         Issuer = asked.Issuer,
         KeyFile = asked.KeyFile,
         ControlPlane = asked.ControlPlane,
+        RemoveAlgFromJwks = asked.RemoveAlgFromJwks,
         // Whoever starts this tool means a development tenant, unless the shell says that this is another environment.
         AllowOutsideDevelopment = Environment.GetEnvironmentVariable(EnvironmentVariable) is null,
     };

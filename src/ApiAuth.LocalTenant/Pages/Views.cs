@@ -22,7 +22,7 @@ internal sealed record ChangePasswordView(string Application, string Account, st
 /// <param name="Callback">Where the user goes next, in either case.</param>
 internal sealed record ConsentView(string Application, string Tenant, string Account, IReadOnlyList<ConsentGroup> Groups, bool IsThirdParty, string Callback);
 
-/// <summary>What an application may do at one API, or besides.</summary>
+/// <summary>What an application may do at one API, or apart from any.</summary>
 /// <param name="Title">The API's name; null for what is not about an API.</param>
 /// <param name="Items">In the order asked for.</param>
 internal sealed record ConsentGroup(string? Title, IReadOnlyList<ConsentItem> Items);

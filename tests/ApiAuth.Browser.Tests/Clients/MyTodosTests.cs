@@ -92,6 +92,51 @@ public class MyTodosTests(Chromium chromium)
         stage.Complaints.AreNone();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_that_is_refused_is_renewed_and_an_issuer_that_does_not_answer_ends_no_session(bool answers)
+    {
+        await using var stage = await Stage.OpenAsync(chromium);
+        var page = stage.Page;
+        await page.Clock.InstallAsync();
+        await EnterAsync(stage);
+        await page.SaysAsync("Finish blog post");
+        await page.Clock.FastForwardAsync("02:00"); // only a new session is never begun anew
+        stage.TenantPages.Clear();
+        var refused = 0;
+        await page.RouteAsync($"{stage.Systems.Organizer}api/tasks", route =>
+            route.Request.Method == "POST" && refused++ == 0 ? route.FulfillAsync(Unauthorized(stage)) : route.ContinueAsync());
+        if (!answers)
+            await page.RouteAsync($"{stage.Systems.Tenant.Address}oauth/token", route => route.AbortAsync());
+
+        await page.GetByLabel("New task").FillAsync("Water the plants");
+        await page.PressAsync("Add");
+
+        await page.SaysAsync(answers ? "Water the plants" : "Organizer does not answer");
+        Assert.Equal(1, answers ? refused - 1 : refused);
+        Assert.Empty(stage.TenantPages);
+        Assert.Equal(stage.Systems.MyTodos.AbsoluteUri, page.Url);
+    }
+
+    [Fact]
+    public async Task A_box_that_is_ticked_by_keyboard_keeps_the_keyboard()
+    {
+        await using var stage = await Stage.OpenAsync(chromium);
+        await EnterAsync(stage);
+        var box = stage.Page.GetByLabel("Finish blog post");
+        await box.FocusAsync();
+
+        for (var done = 1; done >= 0; done--)
+        {
+            await stage.Page.RunAndWaitForResponseAsync(() => stage.Page.Keyboard.PressAsync("Space"), response => response.Request.Method == "GET" && response.Ok);
+            await Expect(box).ToBeCheckedAsync(new() { Checked = done == 1 });
+            await Expect(box).ToBeFocusedAsync();
+        }
+
+        stage.Complaints.AreNone();
+    }
+
     [Fact]
     public async Task The_implicit_grant_brings_the_token_in_the_fragment_and_nothing_of_it_stays_in_the_address()
     {
@@ -115,6 +160,12 @@ public class MyTodosTests(Chromium chromium)
         Assert.Equal(stage.Systems.MyTodos.AbsoluteUri, page.Url);
         stage.Complaints.AreNone();
     }
+
+    private static RouteFulfillOptions Unauthorized(Stage stage) => new()
+    {
+        Status = 401,
+        Headers = [new("Access-Control-Allow-Origin", stage.Systems.MyTodos.GetLeftPart(UriPartial.Authority)), new("WWW-Authenticate", "Bearer realm=\"api\", error=\"invalid_token\"")],
+    };
 
     private static async Task EnterAsync(Stage stage)
     {

@@ -27,14 +27,19 @@ sealed class Stage : IAsyncDisposable
     public static async Task<Stage> OpenAsync(Chromium chromium, Look look = Look.Light)
     {
         var browser = await chromium.GetAsync();
-        Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development"); // both as the demo does for itself
-        HttpClient.DefaultProxy = new WebProxy();
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TextWriter.Null) });
-        var systems = await Systems.StartAsync(new(0), new(console, TimeProvider.System), TestContext.Current.CancellationToken);
+        var systems = await StartSystemsAsync();
         var person = await browser.NewContextAsync(new() { ColorScheme = look.Colors(), ViewportSize = look.Window(), Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce });
         var stage = new Stage(systems, person, await person.NewPageAsync());
         stage.Watch(stage.Page);
         return stage;
+    }
+
+    public static Task<Systems> StartSystemsAsync()
+    {
+        Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development"); // both as the demo does for itself
+        HttpClient.DefaultProxy = new WebProxy();
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        return Systems.StartAsync(new(0), new(console, TimeProvider.System), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Another tab of the same browser.</summary>

@@ -2,35 +2,9 @@ using ApiAuth.LocalTenant;
 
 namespace ApiAuth.Browser.Tests.Pages;
 
-/// <summary>Every page of the applications, and those of the tenant on the way.</summary>
+/// <summary>Every page of the applications.</summary>
 public class ClientPageTests(Chromium chromium)
 {
-    [Theory]
-    [InlineData(Look.Light)]
-    [InlineData(Look.Dark)]
-    [InlineData(Look.Phone)]
-    public async Task The_pages_of_sign_in_are_fit_for_everybody(Look look)
-    {
-        await using var stage = await Stage.OpenAsync(chromium, look);
-        var (page, gallery) = (stage.Page, new Gallery(look));
-        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/SignIn"));
-        await page.ShowsAsync("Sign in");
-        await gallery.KeepAsync(page, "tenant-login");
-        await page.SignInAsync(SampleTenant.Alice with { Password = "another" });
-        await page.SaysAsync("Wrong e-mail address or password.");
-        await gallery.KeepAsync(page, "tenant-login-wrong-password");
-        await page.SignInAsync(SampleTenant.Alice);
-        await page.ShowsAsync("CalendarApp asks for access");
-        await gallery.KeepAsync(page, "tenant-consent");
-        await stage.GotoAsync(new(stage.Systems.Tenant.Address, "/authorize?client_id=nobody"));
-        await gallery.KeepAsync(page, "tenant-unknown-client");
-        await stage.GotoAsync(new(stage.Systems.Tenant.Address, "/v2/logout"));
-        await gallery.KeepAsync(page, "tenant-signed-out");
-
-        gallery.IsFlawless();
-        stage.Complaints.AreOnly(400);
-    }
-
     [Theory]
     [InlineData(Look.Light)]
     [InlineData(Look.Dark)]
@@ -38,7 +12,7 @@ public class ClientPageTests(Chromium chromium)
     public async Task The_pages_of_CalendarApp_are_fit_for_everybody(Look look)
     {
         await using var stage = await Stage.OpenAsync(chromium, look);
-        var (page, gallery) = (stage.Page, new Gallery(look));
+        var (page, gallery) = (stage.Page, new Gallery("calendar", look));
         await stage.GotoAsync(stage.Systems.CalendarApp);
         await gallery.KeepAsync(page, "calendar-welcome");
         await page.FollowAsync("Sign in with Organizer");
@@ -53,9 +27,22 @@ public class ClientPageTests(Chromium chromium)
         await page.FollowAsync("Show my tasks");
         await page.ShowsAsync("Organizer did not let us do that");
         await gallery.KeepAsync(page, "calendar-refused");
+        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/auth/organizer/callback?code=stolen&state=another"));
+        await page.ShowsAsync("Signing in did not work");
+        await gallery.KeepAsync(page, "calendar-not-signed-in");
+        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/Error"));
+        await gallery.KeepAsync(page, "calendar-error");
+        await stage.GotoAsync(new(stage.Systems.CalendarApp, "/Nowhere"));
+        await page.ShowsAsync("There is no such page");
+        await gallery.KeepAsync(page, "calendar-missing");
+        await stage.GotoAsync(stage.Systems.CalendarApp);
+        await page.Context.ClearCookiesAsync(new() { Name = "calendarapp.form" });
+        await page.PressAsync("Sign out");
+        await page.ShowsAsync("This form is out of date");
+        await gallery.KeepAsync(page, "calendar-stale-form");
 
-        gallery.IsFlawless();
-        stage.Complaints.AreOnly(403);
+        gallery.IsCompleteAndFlawless();
+        stage.Complaints.AreOnly(400, 403, 404);
     }
 
     [Theory]
@@ -65,7 +52,7 @@ public class ClientPageTests(Chromium chromium)
     public async Task The_pages_of_TextApp_are_fit_for_everybody(Look look)
     {
         await using var stage = await Stage.OpenAsync(chromium, look);
-        var (page, gallery) = (stage.Page, new Gallery(look));
+        var (page, gallery) = (stage.Page, new Gallery("text", look));
         await stage.GotoAsync(stage.Systems.TextApp);
         await gallery.KeepAsync(page, "text-welcome");
         await page.FollowAsync("Connect Organizer");
@@ -86,9 +73,20 @@ public class ClientPageTests(Chromium chromium)
         await page.FollowAsync("Look into my calendar");
         await page.ShowsAsync("None of TextApp's business");
         await gallery.KeepAsync(page, "text-refused");
+        await stage.GotoAsync(new(stage.Systems.TextApp, $"/Conversation/{Guid.NewGuid()}"));
+        await page.ShowsAsync("Nobody here");
+        await gallery.KeepAsync(page, "text-nobody");
+        await stage.GotoAsync(new(stage.Systems.TextApp, "/auth/organizer/callback?code=stolen&state=another"));
+        await page.ShowsAsync("Connecting did not work");
+        await gallery.KeepAsync(page, "text-not-connected");
+        await stage.GotoAsync(new(stage.Systems.TextApp, "/Error"));
+        await gallery.KeepAsync(page, "text-error");
+        await stage.GotoAsync(new(stage.Systems.TextApp, "/Nowhere"));
+        await page.ShowsAsync("There is no such page");
+        await gallery.KeepAsync(page, "text-missing");
 
-        gallery.IsFlawless();
-        stage.Complaints.AreOnly(403);
+        gallery.IsCompleteAndFlawless();
+        stage.Complaints.AreOnly(403, 404);
     }
 
     [Theory]
@@ -98,7 +96,7 @@ public class ClientPageTests(Chromium chromium)
     public async Task The_pages_of_MyTodos_are_fit_for_everybody(Look look)
     {
         await using var stage = await Stage.OpenAsync(chromium, look);
-        var (page, gallery) = (stage.Page, new Gallery(look));
+        var (page, gallery) = (stage.Page, new Gallery("todos", look));
         await stage.GotoAsync(stage.Systems.MyTodos);
         await page.GetByText("For the curious").ClickAsync();
         await gallery.KeepAsync(page, "todos-welcome");
@@ -115,7 +113,7 @@ public class ClientPageTests(Chromium chromium)
         await page.ShowsAsync("None of MyTodos’ business");
         await gallery.KeepAsync(page, "todos-refused");
 
-        gallery.IsFlawless();
+        gallery.IsCompleteAndFlawless();
         stage.Complaints.AreOnly(403);
     }
 }

@@ -12,6 +12,13 @@ public class KeyboardTests(Chromium chromium)
         }
         """;
 
+    // In the order of the document. Of the radio buttons of one name, the chosen one.
+    private const string WhatTakesTheFocus = """
+        () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+          .filter(element => element.checkVisibility() && (element.type !== 'radio' || element.checked))
+          .map(element => element.outerHTML)
+        """;
+
     [Fact]
     public async Task Sign_in_and_consent_need_the_keyboard_alone()
     {
@@ -47,6 +54,48 @@ public class KeyboardTests(Chromium chromium)
         await stage.Page.Keyboard.PressAsync("Space");
 
         await stage.Page.ShowsAsync("You did not allow it, and that is fine");
+        stage.Complaints.AreNone();
+    }
+
+    [Fact]
+    public async Task The_first_tab_of_the_dashboard_skips_to_the_content()
+    {
+        await using var stage = await Stage.OpenAsync(chromium);
+        var (page, skip) = (stage.Page, stage.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }));
+        await stage.GotoAsync(new($"{stage.Dashboard}/apis"));
+        await Expect(skip).Not.ToBeInViewportAsync();
+
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(skip).ToBeFocusedAsync();
+        await Expect(skip).ToBeInViewportAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "New API" })).ToBeFocusedAsync();
+        stage.Complaints.AreNone();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/apis/new")]
+    [InlineData("/test")]
+    [InlineData("/consents")]
+    [InlineData("/keys")]
+    public async Task The_keyboard_goes_through_the_dashboard_in_the_order_of_reading_and_is_seen_at_each_step(string path)
+    {
+        await using var stage = await Stage.OpenAsync(chromium);
+        var page = stage.Page;
+        await stage.GotoAsync(new($"{stage.Dashboard}{path}"));
+        var controls = await page.EvaluateAsync<string[]>(WhatTakesTheFocus);
+        Assert.True(controls.Length > 9); // the skip link and the navigation are on every page
+
+        foreach (var control in controls)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            Assert.Equal(control, await page.EvaluateAsync<string>("document.activeElement.outerHTML"));
+            Assert.True(await page.EvaluateAsync<bool>(FocusIsSeen), $"Nobody sees that {control} has the focus.");
+        }
+
         stage.Complaints.AreNone();
     }
 

@@ -229,6 +229,38 @@ public class ApiTests
             }
             """,
             page.All("pre").First().Value);
+        Assert.DoesNotContain(page.Root.Descendants(), element => element.Attribute("id")?.Value == "alg");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_API_whose_tokens_are_signed_otherwise_has_to_be_told_and_the_JWKS_must_not_say_RS256(bool removed)
+    {
+        var options = TenantUnderTest.Options(TenantUnderTest.WithOrganizer(api => api with { SigningAlgorithm = SigningAlgorithm.PS256 }));
+        options.RemoveAlgFromJwks = removed;
+        await using var server = await LocalTenantServer.StartInProcessAsync(options);
+        using var browser = new Browser(server);
+
+        var page = await browser.OpenAsync("/dashboard/apis/use" + DashboardPage.Organizer);
+
+        Assert.Equal(
+            """
+            {
+              "Auth0": {
+                "Domain": "local-tenant.test",
+                "Audience": "urn:organizer-api",
+                "Tokens": {
+                  "Algorithms": [
+                    "PS256"
+                  ]
+                }
+              }
+            }
+            """,
+            page.All("pre").First().Value);
+        Assert.Equal(page.All("pre").First().Value, (await browser.OpenAsync("/dashboard")).All("pre").First().Value);
+        Assert.Equal(!removed, page.MainText.Contains("RemoveAlgFromJwks = true", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class SignInPageTests
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal("CalendarApp asks for access", page.Heading);
         Assert.Contains("CalendarApp, an application of somebody else, is requesting access to your Local tenant account alice@example.com.", page.MainText, StringComparison.Ordinal);
-        Assert.Equal(["Organizer API", "Besides"], page.All("h2").Select(WebPage.Text));
+        Assert.Equal(["Organizer API", "Also"], page.All("h2").Select(WebPage.Text));
         Assert.Equal(["Manage your contacts", "Manage your appointments", "Keep this access while you are away"], page.Items);
         Assert.Equal(["Allow", "Deny"], page.All("button").Select(WebPage.Text));
         Assert.Contains("Either way you go back to http://localhost:7003/auth/organizer/callback.", page.MainText, StringComparison.Ordinal);

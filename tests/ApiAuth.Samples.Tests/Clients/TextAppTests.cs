@@ -6,6 +6,7 @@ namespace ApiAuth.Samples.Tests.Clients;
 public sealed class TextAppTests : IAsyncLifetime
 {
     private static readonly Uri ConnectPage = new(World.TextApp, "Connect");
+    private const string Antiforgery = "__RequestVerificationToken";
     private readonly World world = new();
 
     public ValueTask InitializeAsync() => world.InitializeAsync();
@@ -91,6 +92,108 @@ public sealed class TextAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_was_written_when_the_token_expired_is_in_the_form_after_the_detour()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        var jane = page.Link("Jane Doe");
+        page = await browser.OpenAsync(jane, CancellationToken.None);
+        world.Clock.Advance(World.UntilAccessTokensExpire);
+
+        page = await browser.PressAsync(page, "Send", [("Text", "See you at eight")], CancellationToken.None);
+
+        Assert.Equal((jane, 200), (page.Address, page.Status));
+        Assert.True(page.Shows("Your message See you at eight"), page.Text);
+        Assert.True((await browser.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Jane Doe no messages yet"));
+        page = await browser.PressAsync(page, "Send", [("Text", "See you at eight")], CancellationToken.None);
+        Assert.True(page.Shows("See you at eight"), page.Text);
+        Assert.True((await browser.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Jane Doe See you at eight"));
+    }
+
+    [Fact]
+    public async Task A_form_that_carries_no_token_or_another_connection_s_is_refused_in_words()
+    {
+        var (browser, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        var (other, _) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+        var jane = page.Link("Jane Doe");
+        page = await browser.OpenAsync(jane, CancellationToken.None);
+        var foreign = (await other.OpenAsync(jane, CancellationToken.None)).Forms.SelectMany(form => form.Inputs).First(input => input["name"] == Antiforgery)["value"]!;
+
+        foreach (var token in new[] { "", foreign })
+        {
+            var refused = await browser.PressAsync(page, "Send", [("Text", "Send me money"), (Antiforgery, token)], CancellationToken.None);
+            Assert.Equal((jane, 400), (refused.Address, refused.Status));
+            Assert.True(refused.Shows("This form is out of date"), refused.Text);
+            var disconnect = await browser.PressAsync(page, "Disconnect", [(Antiforgery, token)], CancellationToken.None);
+            Assert.Equal(400, disconnect.Status);
+        }
+
+        Assert.True((await browser.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Jane Doe no messages yet"));
+        page = await browser.PressAsync(page, "Send", [("Text", "See you")], CancellationToken.None);
+        Assert.True(page.Shows("Jane Doe See you"), page.Text);
+    }
+
+    [Fact]
+    public async Task A_way_back_that_another_browser_began_connects_nobody()
+    {
+        using var attacker = world.Browser();
+        attacker.StopAt = address => address.AbsolutePath == "/auth/organizer/callback";
+        var (callback, _) = await attacker.PassAsync(await attacker.OpenAsync(ConnectPage, CancellationToken.None), SampleTenant.Bob, TenantPages.Allow, CancellationToken.None);
+        using var victim = world.Browser();
+
+        var page = await victim.OpenAsync(callback.Address, CancellationToken.None);
+
+        Assert.True(page.Shows("Connecting did not work"), page.Text);
+        Assert.True((await victim.OpenAsync(World.TextApp, CancellationToken.None)).Shows("Connect Organizer"));
+        attacker.StopAt = null; // the browser that began it gets in
+        Assert.True((await attacker.OpenAsync(callback.Address, CancellationToken.None)).Shows("Jane Doe"));
+    }
+
+    [Theory]
+    [InlineData("Connect?returnUrl=https://evil.example/")]
+    [InlineData("Connect?ReturnUrl=//evil.example")]
+    [InlineData("Connect?redirectUri=https%3A%2F%2Fevil.example")]
+    public async Task Nothing_in_an_address_decides_where_the_user_ends(string path)
+    {
+        var (_, page) = await world.VisitAsync(new(World.TextApp, path), SampleTenant.Alice);
+
+        Assert.Equal((World.TextApp, 200), (page.Address, page.Status));
+    }
+
+    [Theory]
+    [InlineData("http", false)]
+    [InlineData("https", true)]
+    public async Task No_script_and_no_other_site_s_form_uses_its_cookies_and_over_https_they_are_for_https_alone(string scheme, bool secure)
+    {
+        var site = new Uri($"{scheme}://{World.TextApp.Authority}/");
+        world.Tenant.Tenant.Store.Update(seed => seed with { Clients = [.. seed.Clients.Select(client => client.Name == SampleTenant.TextApp.Name ? SampleTenant.At(client, site) : client)] });
+        using var network = new HearsCookies(world.Network);
+        using var browser = new Browser(network);
+
+        var connect = await browser.OpenAsync(new(site, "Connect"), CancellationToken.None);
+        var (page, _) = await browser.PassAsync(connect, SampleTenant.Alice, TenantPages.Allow, CancellationToken.None);
+        page = await browser.OpenAsync(page.Link("Jane Doe"), CancellationToken.None);
+        world.Clock.Advance(World.UntilAccessTokensExpire);
+        await browser.PressAsync(page, "Send", [("Text", "See you")], CancellationToken.None);
+
+        var cookies = network.Heard.Where(cookie => cookie.Site.Authority == site.Authority && !cookie.Text.Contains("1970", StringComparison.Ordinal)).Select(cookie => cookie.Text).ToArray();
+        Assert.Equal(["textapp", "textapp.draft", "textapp.form", "textapp.signin"], cookies.Select(NameOf).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(cookies, cookie => Assert.Contains("; httponly", cookie, StringComparison.Ordinal));
+        Assert.All(cookies, cookie => Assert.Matches("; samesite=(lax|strict)", cookie));
+        Assert.All(cookies, cookie => Assert.Equal(secure, cookie.Contains("; secure", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_404_in_words()
+    {
+        using var browser = world.Browser();
+
+        var page = await browser.OpenAsync(new(World.TextApp, "Nowhere"), CancellationToken.None);
+
+        Assert.Equal(404, page.Status);
+        Assert.True(page.Shows("There is no such page"), page.Text);
+    }
+
+    [Fact]
     public async Task A_new_token_that_Organizer_refuses_leads_to_an_explanation_and_not_in_circles()
     {
         var (browser, twin) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
@@ -128,6 +231,22 @@ public sealed class TextAppTests : IAsyncLifetime
             Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
             Assert.DoesNotContain(SampleTenant.TextApp.ClientSecret!, text, StringComparison.Ordinal);
         });
+    }
+
+    private static string NameOf(string cookie) => cookie.Split('=')[0] is var name && name.StartsWith("textapp.signin", StringComparison.Ordinal) ? "textapp.signin" : name;
+
+    private sealed class HearsCookies(HttpMessageHandler network) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker inner = new(network, disposeHandler: false);
+
+        public List<(Uri Site, string Text)> Heard { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await inner.SendAsync(request, cancellationToken);
+            Heard.AddRange((response.Headers.TryGetValues("Set-Cookie", out var set) ? set : []).Select(cookie => (request.RequestUri!, cookie)));
+            return response;
+        }
     }
 
     private sealed class RefusesEverything : HttpMessageHandler

@@ -32,7 +32,7 @@ internal static class ApiPages
     });
 
     public static IResult Use(DashboardRequest request) => request.WithApi(api => request.Page<ApiUsePage, ApiUseView>(
-        new(api, AppSettings.For(request.Tenant.Issuer, api.Identifier), GrantsOf(request.Seed, api), request.Seed)));
+        new(api, AppSettings.For(request.Tenant.Issuer, api.Identifier, api.SigningAlgorithm), IsHiddenByAlg(request.Tenant, api), GrantsOf(request.Seed, api), request.Seed)));
 
     public static IResult ConfirmDeletion(DashboardRequest request) => request.WithApi(api => request.Page<ConfirmPage, ConfirmView>(Deletion(request, api)));
 
@@ -56,6 +56,8 @@ internal static class ApiPages
         ],
         Submit = "Delete the API",
     };
+
+    private static bool IsHiddenByAlg(Tenant tenant, ResourceServer api) => tenant.JwksHasAlg && api.SigningAlgorithm != SigningAlgorithm.RS256;
 
     private static List<ClientGrant> GrantsOf(LocalTenantSeed seed, ResourceServer api) => [.. seed.ClientGrants.Where(grant => grant.Audience == api.Identifier)];
 }

@@ -16,4 +16,10 @@ internal sealed record ScopesView(ResourceServer Api, IReadOnlyList<ScopeRow> Sc
 /// <summary>A scope and who has it.</summary>
 internal sealed record ScopeRow(ApiScope Scope, int ClientGrants, int Users);
 
-internal sealed record ApiUseView(ResourceServer Api, string Settings, IReadOnlyList<ClientGrant> Grants, LocalTenantSeed Seed);
+/// <summary>How an API is made to accept the tokens for it.</summary>
+/// <param name="Api">The API.</param>
+/// <param name="Settings">Its settings, as JSON.</param>
+/// <param name="IsHiddenByAlg">Whether the JWKS says of each key that it is for another algorithm than the API's tokens are signed with.</param>
+/// <param name="Grants">Who may get tokens for it.</param>
+/// <param name="Seed">Knows the names.</param>
+internal sealed record ApiUseView(ResourceServer Api, string Settings, bool IsHiddenByAlg, IReadOnlyList<ClientGrant> Grants, LocalTenantSeed Seed);

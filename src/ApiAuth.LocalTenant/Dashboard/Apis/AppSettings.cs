@@ -9,10 +9,15 @@ internal static class AppSettings
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A section for <c>appsettings.Development.json</c>. A domain means https and a path of one slash; any other issuer is named whole.</summary>
-    public static string For(string issuer, string audience)
+    /// <summary>
+    /// A section for <c>appsettings.Development.json</c>. A domain means https and a path of one slash; any other issuer is named whole. RS256 is what APIs accept
+    /// without being told.
+    /// </summary>
+    public static string For(string issuer, string audience, SigningAlgorithm algorithm = SigningAlgorithm.RS256)
     {
         var section = new JsonObject { [DomainOf(issuer) is null ? "Issuer" : "Domain"] = DomainOf(issuer) ?? issuer, ["Audience"] = audience };
+        if (algorithm != SigningAlgorithm.RS256)
+            section["Tokens"] = new JsonObject { ["Algorithms"] = new JsonArray($"{algorithm}") };
         return new JsonObject { ["Auth0"] = section }.ToJsonString(Readable);
     }
 

@@ -17,7 +17,7 @@ internal static class OverviewPages
             Issuer = request.Tenant.Issuer,
             Seed = seed,
             Api = api,
-            Settings = AppSettings.For(request.Tenant.Issuer, api?.Identifier ?? "urn:my-api"),
+            Settings = AppSettings.For(request.Tenant.Issuer, api?.Identifier ?? "urn:my-api", api?.SigningAlgorithm ?? SigningAlgorithm.RS256),
             Requests = [.. request.Tenant.Requests.Recent.Reverse().Take(LastRequests)],
             Now = request.Now,
         });
