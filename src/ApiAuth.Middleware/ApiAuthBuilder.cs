@@ -49,7 +49,8 @@ public sealed class ApiAuthBuilder
 
     /// <summary>
     /// Every matched endpoint needs an authenticated caller unless it says <c>[AllowAnonymous]</c> or asks for something of its own; an unknown route stays 404.
-    /// An endpoint that leaves the pipeline early (<c>ShortCircuit()</c>) is answered before authorization, and so before this.
+    /// An endpoint that leaves the pipeline early (<c>ShortCircuit()</c>) is answered before authorization, and so before this; what is no endpoint
+    /// (static files, <c>Run()</c>, the routes of <c>UseMvc()</c>) is not asked. A pipeline without authorization stops the start.
     /// </summary>
     public ApiAuthBuilder RequireAuthenticatedByDefault()
     {

@@ -1,3 +1,4 @@
+using ApiAuth.Middleware.Scopes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
@@ -9,9 +10,21 @@ namespace ApiAuth.Middleware.Authentication;
 sealed class RefusalResultHandler([FromKeyedServices(typeof(RefusalResultHandler))] IAuthorizationMiddlewareResultHandler application) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
-        authorizeResult.Succeeded
-            ? application.HandleAsync(next, context, policy, authorizeResult)
-            : RefuseAsync(next, context, policy, authorizeResult);
+        !authorizeResult.Succeeded ? RefuseAsync(next, context, policy, authorizeResult)
+        : context.GetEndpoint() is null ? PassAsync(next, context, policy, authorizeResult)
+        : application.HandleAsync(next, context, policy, authorizeResult);
+
+    private async Task PassAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        try
+        {
+            await application.HandleAsync(next, context, policy, authorizeResult);
+        }
+        finally
+        {
+            RoutedTooLate.Unmark(context);
+        }
+    }
 
     private async Task RefuseAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {

@@ -2,11 +2,13 @@ using ApiAuth.Middleware.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace ApiAuth.Middleware.Configuration;
 
 /// <summary>
-/// Warns when CORS or the exception handler comes after authorization: a refusal would reach a browser without CORS headers, and a hook's exception no handler.
+/// Tells when CORS or the exception handler comes after authorization: a refusal would reach a browser without CORS headers, and a hook's exception no handler;
+/// and when there is no authorization at all.
 /// </summary>
 /// <remarks>
 /// The pipeline does not show its order, but it is built from its end to its start, and each of these middlewares takes a logger of its own when it is built.
@@ -15,11 +17,15 @@ namespace ApiAuth.Middleware.Configuration;
 sealed class PipelineOrder : ILoggerProvider
 {
     private const string Authorization = "Microsoft.AspNetCore.Authorization.AuthorizationMiddleware";
+    private const string WebHost = "Microsoft.AspNetCore.Hosting.Diagnostics";
     private const string Cors = "Microsoft.AspNetCore.Cors.Infrastructure.CorsMiddleware";
     private const string ExceptionHandler = "Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware";
 
     private readonly Lock gate = new();
     private readonly List<string> built = [];
+
+    /// <summary>A web host was started, and nothing authorizes its requests.</summary>
+    public bool LacksAuthorization => Contains(WebHost) && !Contains(Authorization);
 
     public bool CorsComesTooLate => IsAfterAuthorization(Cors);
 
@@ -27,7 +33,7 @@ sealed class PipelineOrder : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName)
     {
-        if (categoryName is Authorization or Cors or ExceptionHandler)
+        if (categoryName is WebHost or Authorization or Cors or ExceptionHandler)
             lock (gate)
                 built.Add(categoryName);
         return NullLogger.Instance;
@@ -35,6 +41,12 @@ sealed class PipelineOrder : ILoggerProvider
 
     public void Dispose()
     {
+    }
+
+    private bool Contains(string category)
+    {
+        lock (gate)
+            return built.Contains(category);
     }
 
     private bool IsAfterAuthorization(string middleware)
@@ -45,10 +57,14 @@ sealed class PipelineOrder : ILoggerProvider
 }
 
 /// <summary>Says so once the host has started and the pipeline is built.</summary>
-sealed class PipelineOrderCheck(PipelineOrder order, ILogger<PipelineOrderCheck> logger) : IHostedLifecycleService
+sealed class PipelineOrderCheck(PipelineOrder order, HostSchemes schemes, ILogger<PipelineOrderCheck> logger) : IHostedLifecycleService
 {
+    /// <exception cref="OptionsValidationException">What is required by default is required by nobody.</exception>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        if (schemes.RequireAuthenticatedByDefault && order.LacksAuthorization)
+            throw new OptionsValidationException(schemes.Names[0], typeof(ApiAuthOptions),
+                ["RequireAuthenticatedByDefault() is void, because nothing in the pipeline authorizes requests. Call UseAuthentication() and UseAuthorization() after UseRouting()."]);
         if (order.CorsComesTooLate)
             StartLog.CorsComesTooLate(logger);
         if (order.ExceptionHandlerComesTooLate)

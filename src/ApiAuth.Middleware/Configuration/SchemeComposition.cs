@@ -44,6 +44,9 @@ static class SchemeComposition
     private static bool HasHooks(IServiceProvider services, string scheme)
     {
         var registered = services.GetRequiredService<IServiceProviderIsKeyedService>();
+        if (registered.IsKeyedService(typeof(IAccessTokenHook), serviceKey: new object()))
+            throw new OptionsValidationException(scheme, typeof(ApiAuthOptions),
+                ["An IAccessTokenHook is registered under KeyedService.AnyKey, where no scheme finds it: it would never run. Register it without a key for all schemes, or by AddHook<THook>() for one."]);
         return registered.IsService(typeof(IAccessTokenHook)) || registered.IsKeyedService(typeof(IAccessTokenHook), scheme);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
@@ -16,16 +17,19 @@ sealed class RoutedTooLate(ScopePolicySettings settings) : MatcherPolicy, IEndpo
     /// <summary>After the policies that choose among the candidates.</summary>
     public override int Order => int.MaxValue;
 
-    /// <summary>Remembers the path on which an anonymous caller was let through.</summary>
-    public static void Mark(HttpContext context) => context.Items[LetThrough] = PathOf(context);
+    /// <summary>Remembers that an anonymous caller was let through.</summary>
+    public static void Mark(HttpContext context) => context.Items[LetThrough] = LetThrough;
+
+    /// <summary>Forgets it, when what comes after authorization has ended: a run of the pipeline that begins before authorization is judged anew.</summary>
+    public static void Unmark(HttpContext context) => context.Items.Remove(LetThrough);
 
     public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => settings.RequireAuthenticatedByDefault;
 
     /// <exception cref="InvalidOperationException">The endpoint needs an authenticated caller, and authorization has come and gone.</exception>
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
-        // Another path is another run of the pipeline, for an error page for example.
-        if (httpContext.Items.TryGetValue(LetThrough, out var path) && Equals(path, PathOf(httpContext)) && NeedsCaller(candidates))
+        // The path says nothing: it may be rewritten between authorization and routing.
+        if (httpContext.Items.ContainsKey(LetThrough) && !IsErrorPage(httpContext) && NeedsCaller(candidates))
             throw new InvalidOperationException(
                 "Routing comes after authorization, so RequireAuthenticatedByDefault() cannot see the endpoint. Call UseRouting() before UseAuthentication() and UseAuthorization(), and call those two yourself.");
         return Task.CompletedTask;
@@ -39,5 +43,7 @@ sealed class RoutedTooLate(ScopePolicySettings settings) : MatcherPolicy, IEndpo
         return false;
     }
 
-    private static string PathOf(HttpContext context) => context.Request.PathBase + context.Request.Path;
+    // The host's own page for what went wrong behind authorization, which routes anew.
+    private static bool IsErrorPage(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 }

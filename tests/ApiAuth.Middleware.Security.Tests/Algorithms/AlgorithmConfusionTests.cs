@@ -180,6 +180,8 @@ public class AlgorithmConfusionTests
         {
             await api.RefusesAsync(AuthErrorReason.SignatureInvalid, Forge.Resigned(right, input => [.. SHA256.HashData(input), .. new byte[224]]), "another signature each time");
             await api.RefusesAsync(AuthErrorReason.SignatureInvalid, TestAccessToken.ForgedSignature with { Subject = $"user-{index}" });
+            var answer = await api.GetAsync("/private", TestAccessToken.ForgedSignature);
+            Assert.DoesNotMatch("[A-Za-z0-9_-]{21,}", answer.Body.Replace(answer["traceId"] ?? "", "", StringComparison.Ordinal));
             Assert.All(api.Logs.Ours, record => Verdicts.HoldsNothingOf(right, record.Message));
             Assert.All(api.Logs.Ours, record => Assert.DoesNotMatch("[A-Za-z0-9_-]{21,}", record.Message));
             Assert.All(api.Logs.Ours, record => Assert.DoesNotContain(Base64Url.EncodeToString(api.Issuer.CurrentKey.ExportPublicKey())[..20], record.Message, StringComparison.Ordinal));

@@ -28,6 +28,26 @@ public class RefusalCostTests
         Assert.All(costs, cost => Assert.True(IsCheap(cost), $"{cost.Size} {cost.Label}\n{report}"));
     }
 
+    [Fact]
+    public async Task A_refusal_costs_no_more_for_a_thousand_issuers_and_audiences()
+    {
+        await using var api = await Apis.WithAsync(options =>
+        {
+            (options.Issuer, options.Domain, options.TokenCache.Capacity) = (null, "tenant.test", 0);
+            options.Domains = [.. Enumerable.Range(0, 1000).Select(index => $"tenant-{index}.test")];
+            options.Audiences = [.. Enumerable.Range(0, 1000).Select(index => $"urn:api-{index}")];
+        });
+        await api.AcceptsAsync(TestAccessToken.Valid);
+        var accepted = await CostAsync(api, api.Issuer.Issue(), isValid: true);
+
+        foreach (var (reason, attack) in ((AuthErrorReason, TestAccessToken)[])[(AuthErrorReason.IssuerUnknown, TestAccessToken.WrongIssuer), (AuthErrorReason.AudienceMismatch, TestAccessToken.WrongAudience)])
+        {
+            await api.RefusesAsync(reason, attack, reason.ToString());
+            Assert.InRange(Assert.Single(api.Logs.Refusals).Message.Length, 1, 1000);
+            Assert.InRange((await CostAsync(api, api.Issuer.Issue(attack), isValid: false)).Bytes, 1, accepted.Bytes * 3);
+        }
+    }
+
     private static bool IsCheap((int Size, string Label, Cost Refused, Cost Accepted) cost) =>
         cost.Refused.Time < cost.Accepted.Time * 3 && cost.Refused.Bytes < cost.Accepted.Bytes * 3;
 

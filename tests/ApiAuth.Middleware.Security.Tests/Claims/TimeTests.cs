@@ -59,6 +59,19 @@ public class TimeTests
         }
     }
 
+    [Fact, Trait("Row", "E4")]
+    public async Task A_token_that_begins_after_it_ends_is_refused_though_the_clock_skew_covers_both()
+    {
+        await using var api = await TestApi.StartAsync();
+        var now = api.Time.GetUtcNow().ToUnixTimeSeconds();
+        await api.AcceptsAsync(TestAccessToken.Valid.WithClaim("exp", now + 10).WithClaim("nbf", now + 10), "it begins as it ends");
+
+        await api.RefusesAsync(AuthErrorReason.ClaimMalformed, TestAccessToken.Valid.WithClaim("exp", now + 10).WithClaim("nbf", now + 11), "both ahead");
+        await api.RefusesAsync(AuthErrorReason.ClaimMalformed, TestAccessToken.Valid.WithClaim("iat", now - 60).WithClaim("exp", now - 10).WithClaim("nbf", now - 5), "both past");
+        await api.RefusesAsync(AuthErrorReason.ClaimMalformed, TestAccessToken.Valid.WithClaim("iat", now - 60).WithClaim("exp", now - 10).WithClaim("nbf", now + 20), "one past, one ahead");
+        await api.RefusesAsync(AuthErrorReason.TokenNotYetValid, TestAccessToken.Valid.WithClaim("exp", now + 60).WithClaim("nbf", now + 120), "beyond the clock skew");
+    }
+
     [Fact, Trait("Row", "E5")]
     public async Task A_token_that_was_issued_in_the_future_is_refused()
     {

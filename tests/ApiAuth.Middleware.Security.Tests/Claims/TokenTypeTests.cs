@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using ApiAuth.Middleware.Security.Tests.Attacks;
 using ApiAuth.Middleware.Testing;
 using ApiAuth.Middleware.Tests.Hosting;
@@ -84,13 +88,36 @@ public class TokenTypeTests
         foreach (var confirmation in confirmations)
             await api.RefusesAsync(AuthErrorReason.SenderConstrained, TestAccessToken.Valid.WithClaim("cnf", confirmation), $"cnf {confirmation}");
 
-        // A proof that comes along changes nothing while DPoP is off, nor does the scheme.
-        var bound = api.Issuer.Issue(TestAccessToken.Valid.WithClaim("cnf", confirmations[0]));
-        var withProof = new HttpRequestMessage(HttpMethod.Get, "/private");
-        withProof.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bound}");
-        withProof.Headers.TryAddWithoutValidation("DPoP", api.Issuer.Issue());
-        Assert.Equal("sender_constrained", (await api.SendAsync(withProof)).Code);
-        foreach (var scheme in (string[])["DPoP", "dpop", "DPOP"])
-            Assert.Equal("sender_constrained", (await api.GetAsync("/private", $"{scheme} {api.Issuer.Issue()}")).Code);
+        // A proof that comes along, good as it is, changes nothing while DPoP is off, nor does the scheme.
+        var holder = TestKey.Ec();
+        var bound = api.Issuer.Issue(TestAccessToken.Valid.WithClaim("cnf", new { jkt = Thumbprint(holder) }));
+        foreach (var (scheme, token) in ((string, string)[])[("Bearer", bound), ("DPoP", bound), ("dpop", bound), ("DPOP", bound), ("DPoP", api.Issuer.Issue())])
+            foreach (var proof in (string?[])[Proof(holder, token, api.Time.GetUtcNow()), null])
+            {
+                var answer = await api.SendAsync(WithProof(scheme, token, proof));
+                Assert.Equal((scheme, 401, "sender_constrained", Verdicts.InvalidToken), (scheme, (int)answer.Status, answer.Code, answer.Challenge));
+            }
+        Assert.Equal(200, (int)(await api.SendAsync(WithProof("Bearer", api.Issuer.Issue(), proof: null))).Status);
     }
+
+    private static HttpRequestMessage WithProof(string scheme, string token, string? proof)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/private");
+        request.Headers.TryAddWithoutValidation("Authorization", $"{scheme} {token}");
+        if (proof is not null)
+            request.Headers.TryAddWithoutValidation("DPoP", proof);
+        return request;
+    }
+
+    // RFC 9449 §4.2.
+    private static string Proof(TestKey key, string token, DateTimeOffset now) => Forge.Signed(key,
+        $$"""{"typ":"dpop+jwt","alg":"ES256","jwk":{{Required(key)}}}""",
+        $$"""{"jti":"1","htm":"GET","htu":"http://localhost/private","iat":{{now.ToUnixTimeSeconds()}},"ath":"{{Hash(token)}}"}""");
+
+    // RFC 7638 §3.
+    private static string Thumbprint(TestKey key) => Hash(Required(key));
+
+    private static string Required(TestKey key) => JsonNode.Parse(key.ToJwk()) is var jwk ? $$"""{"crv":"{{jwk!["crv"]}}","kty":"{{jwk["kty"]}}","x":"{{jwk["x"]}}","y":"{{jwk["y"]}}"}""" : "";
+
+    private static string Hash(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 }

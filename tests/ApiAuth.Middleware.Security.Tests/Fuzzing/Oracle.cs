@@ -43,7 +43,7 @@ static class Oracle
         && (Text(claims, "aud") == TestApi.Audience || Strings(claims, "aud").Contains(TestApi.Audience))
         && Text(claims, "sub") is { Length: > 0 }
         && Number(claims, "exp") is { } expiry && expiry > now - 30 && expiry < now + (3654 * 86_400.0)
-        && (!claims.ContainsKey("nbf") || Number(claims, "nbf") is { } start && start < now + 31)
+        && (!claims.ContainsKey("nbf") || Number(claims, "nbf") is { } start && start < now + 31 && start <= expiry)
         && (!claims.ContainsKey("iat") || Number(claims, "iat") is { } issued && issued < now + 31);
 
     private static string? Text(Dictionary<string, JsonElement> members, string name) =>

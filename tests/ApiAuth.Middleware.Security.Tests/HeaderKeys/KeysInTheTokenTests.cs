@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ApiAuth.Middleware.Security.Tests.Attacks;
 using ApiAuth.Middleware.Testing;
@@ -60,7 +62,8 @@ public class KeysInTheTokenTests
         listener.Start();
         var there = $"http://{listener.LocalEndpoint}/keys";
         // The way out is the real one, but for the issuer's own host.
-        await using var api = await Apis.WithAsync(options => options.BackchannelHttpHandler = new RealNetworkBeside(options.BackchannelHttpHandler!));
+        RealNetworkBeside network = null!;
+        await using var api = await Apis.WithAsync(options => options.BackchannelHttpHandler = network = new RealNetworkBeside(options.BackchannelHttpHandler!));
         await api.AcceptsAsync(TestAccessToken.Valid);
         var fetched = api.Issuer.Requests.Count;
 
@@ -75,6 +78,7 @@ public class KeysInTheTokenTests
         await api.RefusesAsync(AuthErrorReason.KeyUnknown, TestAccessToken.Valid with { Key = Attacker, KeyId = there });
         await api.RefusesAsync(AuthErrorReason.IssuerUnknown, TestAccessToken.Valid with { Issuer = there });
 
+        Assert.Empty(network.Called);
         Assert.False(listener.Pending(), "Somebody knocked.");
         // A strange kid alone makes us ask, and the issuer alone is asked.
         Assert.All(api.Issuer.Requests.Skip(fetched), address => Assert.Equal("tenant.test", address.Host));
@@ -84,8 +88,15 @@ public class KeysInTheTokenTests
     {
         private readonly HttpMessageInvoker own = new(issuer, disposeHandler: false);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri!.Host == "tenant.test" ? own.SendAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
+        public ConcurrentQueue<Uri> Called { get; } = new();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.Host == "tenant.test")
+                return own.SendAsync(request, cancellationToken);
+            Called.Enqueue(request.RequestUri);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     [Fact, Trait("Row", "B4")]
@@ -98,6 +109,7 @@ public class KeysInTheTokenTests
         await api.RefusesAsync(AuthErrorReason.SignatureInvalid, forged.WithHeader("x5c", new[] { Convert.ToBase64String(Attacker.ExportCertificate()) }), "x5c of the attacker");
         var trusted = api.Issuer.CurrentKey.ExportCertificate();
         await api.RefusesAsync(AuthErrorReason.SignatureInvalid, forged.WithHeader("x5t#S256", Base64Url.EncodeToString(SHA256.HashData(trusted))), "x5t#S256 of the trusted certificate");
+        await api.RefusesAsync(AuthErrorReason.SignatureInvalid, forged.WithHeader("x5t", Base64Url.EncodeToString(X509CertificateLoader.LoadCertificate(trusted).GetCertHash())), "x5t of the trusted certificate");
         await api.RefusesAsync(AuthErrorReason.SignatureInvalid, forged.WithHeader("x5c", new[] { Convert.ToBase64String(trusted) }), "x5c of the trusted certificate");
     }
 

@@ -43,6 +43,19 @@ public class FetchTests
             await Assert.ThrowsAsync<InvalidOperationException>(async () => await KeysOf(api).RefreshAsync());
             await api.AcceptsAsync(TestAccessToken.Valid with { TokenId = fault.ToString() }, "a known key while fetches fail");
         }
+        await TimeOutAsync(api);
+        await api.AcceptsAsync(TestAccessToken.Valid with { TokenId = "late" }, "a known key when a fetch took too long");
+    }
+
+    private static async Task TimeOutAsync(TestApi api)
+    {
+        using var stalled = api.Issuer.Jwks.Break(IssuerFault.Stall);
+        var asked = api.Issuer.Jwks.WhenRequestedAsync(api.Issuer.JwksFetches + 1);
+        var refresh = KeysOf(api).RefreshAsync().AsTask();
+        await asked;
+        await api.AcceptsAsync(TestAccessToken.Valid with { TokenId = "meanwhile" }, "a known key while a fetch takes long");
+        api.Time.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => refresh);
     }
 
     [Fact, Trait("Row", "F6")]

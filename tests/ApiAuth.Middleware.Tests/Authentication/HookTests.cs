@@ -6,6 +6,7 @@ using ApiAuth.Middleware.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ApiAuth.Middleware.Tests.Authentication;
 
@@ -33,6 +34,19 @@ public class HookTests
 
         string[] once = ["scheme, -1", "all, 0", "scheme, 0", "all, 5"];
         Assert.Equal([.. once, .. once], told);
+    }
+
+    [Fact]
+    public async Task A_hook_that_no_scheme_would_find_stops_the_start()
+    {
+        await using (await TestApi.StartAsync(new() { Services = services => services.AddKeyedScoped<IAccessTokenHook>("Bearer", (_, _) => new Recorder("scheme", 0, told)) }))
+        {
+        }
+
+        var stopped = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            TestApi.StartAsync(new() { Services = services => services.AddKeyedScoped<IAccessTokenHook>(KeyedService.AnyKey, (_, _) => new Recorder("any", 0, told)) }));
+
+        Assert.Equal("An IAccessTokenHook is registered under KeyedService.AnyKey, where no scheme finds it: it would never run. Register it without a key for all schemes, or by AddHook<THook>() for one.", Assert.Single(stopped.Failures));
     }
 
     [Fact]

@@ -1,9 +1,14 @@
 using System.Net;
+using ApiAuth.Middleware.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace ApiAuth.Middleware.Tests.Configuration;
@@ -68,6 +73,32 @@ public class AuthenticatedByDefaultTests
 
         Assert.Equal((HttpStatusCode.OK, "a logo"), (file.Status, file.Body));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pipeline_that_authorizes_nothing_stops_the_start(bool isRequired)
+    {
+        using (var right = Startup(isRequired, app => app.UseRouting().UseAuthentication().UseAuthorization().UseEndpoints(endpoints => endpoints.MapGet("/plain", () => "plain"))))
+            await right.StartAsync(TestContext.Current.CancellationToken);
+
+        using var host = Startup(isRequired, app => app.UseRouting().UseEndpoints(endpoints => endpoints.MapGet("/plain", () => "plain")));
+        var start = () => host.StartAsync(TestContext.Current.CancellationToken);
+
+        if (isRequired)
+            Assert.StartsWith("RequireAuthenticatedByDefault() is void", (await Assert.ThrowsAsync<OptionsValidationException>(start)).Message, StringComparison.Ordinal);
+        else
+            await start();
+    }
+
+    // A host of before WebApplication, which adds nothing to a pipeline by itself.
+    private static IHost Startup(bool isRequired, Action<IApplicationBuilder> pipeline) => new HostBuilder().ConfigureWebHost(web => web.UseTestServer().Configure(pipeline).ConfigureServices(services =>
+    {
+        var auth = services.AddRouting().AddAuth0ApiAuthorization(options =>
+            (options.Domain, options.Audience, options.BackchannelHttpHandler) = ("organizer.eu.auth0.com", "urn:organizer-api", new TestNetwork()));
+        if (isRequired)
+            auth.RequireAuthenticatedByDefault();
+    })).Build();
 
     [Fact]
     public async Task An_endpoint_with_a_policy_of_its_own_has_that_one_alone()
