@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using ApiAuth.LocalTenant.Tool.Init;
@@ -10,7 +11,7 @@ internal static class CommandLine
 {
     private const int DefaultPort = 7006;
 
-    public static RootCommand Create(Terminal terminal)
+    public static Command Create(Terminal terminal)
     {
         var seed = new Option<string?>("--seed") { HelpName = "FILE", Description = "What the tenant knows, as JSON; \"local-tenant init\" writes one to begin with. Default: the APIs and applications of the samples." };
         var port = new Option<int>("--port")
@@ -26,7 +27,11 @@ internal static class CommandLine
         var removeAlg = new Option<bool>("--remove-alg-from-jwks") { Description = "Leaves alg out of the JWKS, for APIs whose tokens are signed with RS512 or PS256." };
         var quiet = new Option<bool>("--quiet") { Description = "Does not list the requests as they come." };
 
-        var root = new RootCommand("A development authorization server in Auth0's shape, on this machine only. Never for production.") { seed, port, issuer, keyFile, control, removeAlg, quiet };
+        // No RootCommand: that goes by the name of the assembly, not of the command that is typed.
+        var root = new Command("local-tenant", "A development authorization server in Auth0's shape, on this machine only. Never for production.")
+        {
+            seed, port, issuer, keyFile, control, removeAlg, quiet, new HelpOption(), new VersionOption(),
+        };
         root.SetAction((given, cancellation) => new ServeCommand(terminal).RunAsync(
             new(given.GetValue(seed), given.GetValue(port), given.GetValue(issuer), given.GetValue(keyFile), given.GetValue(control), given.GetValue(removeAlg), given.GetValue(quiet)), cancellation));
         root.Subcommands.Add(Init(terminal));

@@ -83,6 +83,49 @@ public sealed class ServeTests : IDisposable
         Assert.Contains(sentence, errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help", "local-tenant [command] [options]")]
+    [InlineData("-h", "local-tenant [command] [options]")]
+    [InlineData("init --help", "local-tenant init [<FILE>] [options]")]
+    [InlineData("schema --help", "local-tenant schema [options]")]
+    public async Task Help_calls_the_tool_as_it_is_typed(string words, string usage)
+    {
+        using var output = new StringWriter();
+
+        var exit = await CommandLine.Create(new(Terminal.Plain(output), Terminal.Plain(output))).Parse(words.Split(' ')).InvokeAsync(new() { Output = output, Error = output });
+
+        Assert.Equal(0, exit);
+        Assert.Contains($"Usage:\n  {usage}\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("ApiAuth.LocalTenant.Tool", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_word_that_the_tool_does_not_know_is_refused()
+    {
+        using var errors = new StringWriter();
+
+        var exit = await CommandLine.Create(new(Terminal.Plain(TextWriter.Null), Terminal.Plain(errors))).Parse(["serve"]).InvokeAsync(new() { Output = TextWriter.Null, Error = errors });
+
+        Assert.Equal(1, exit);
+        Assert.Contains("'serve'", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ \"tenant\": { \"friendly_name\": \"\\ud800\" } }", "tenant.json, line 1: this is no JSON. A text has half a character in it")]
+    [InlineData("{\n\"users\": [],\n\"users\": [] }", "tenant.json, line 3: this is no JSON. The name \"users\" stands in its object twice.")]
+    [InlineData("{ \"clients\": [{ \"name\": \"a\\u0000\" }] }", "tenant.json, line 1, $.clients[0].name: String has the control character U+0000.")]
+    public async Task A_seed_that_nobody_means_well_is_one_sentence_and_exit_code_1(string json, string sentence)
+    {
+        var file = Path.Combine(folder.FullName, "tenant.json");
+        await File.WriteAllTextAsync(file, json);
+
+        var (exit, output, errors) = await ToolRun.RunAsync("--seed", file, "--port", "0");
+
+        Assert.Equal((1, ""), (exit, output));
+        Assert.StartsWith($"local-tenant: {sentence}", errors, StringComparison.Ordinal);
+        Assert.Equal(1, errors.Count(letter => letter == '\n'));
+    }
+
     [Fact]
     public async Task A_seed_file_is_served_and_one_with_a_mistake_is_refused_with_its_line()
     {

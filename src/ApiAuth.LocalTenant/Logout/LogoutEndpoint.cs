@@ -15,10 +15,26 @@ namespace ApiAuth.LocalTenant.Logout;
 /// </summary>
 internal sealed class LogoutEndpoint(TenantStore store, UserSessions sessions, AccessTokenReader reader, AuthorizationResponses responses, TenantPages pages)
 {
+    private static readonly OAuthError BadHint = new(400, "invalid_request", "The \"id_token_hint\" is not an ID token that this tenant issued to the client");
+
     public Task LogoutAsync(HttpContext context) => LogoutAsync(context, "returnTo", Parameter(context, "client_id"));
 
-    public Task EndSessionAsync(HttpContext context) =>
-        LogoutAsync(context, "post_logout_redirect_uri", Parameter(context, "client_id") ?? ClientOf(Parameter(context, "id_token_hint")));
+    public Task EndSessionAsync(HttpContext context)
+    {
+        var named = Parameter(context, "client_id");
+        if (Parameter(context, "id_token_hint") is not { } hint)
+            return LogoutAsync(context, "post_logout_redirect_uri", named);
+        // §2: a hint that is nobody's, or another client's than the one named, leads nowhere.
+        return ClientOf(hint) is { } issuedTo && (named ?? issuedTo) == issuedTo
+            ? LogoutAsync(context, "post_logout_redirect_uri", issuedTo)
+            : RefuseHintAsync(context);
+    }
+
+    private Task RefuseHintAsync(HttpContext context)
+    {
+        sessions.End(context);
+        return responses.RefuseAsync(context, BadHint, target: null);
+    }
 
     private Task LogoutAsync(HttpContext context, string parameter, string? clientId)
     {
@@ -35,8 +51,8 @@ internal sealed class LogoutEndpoint(TenantStore store, UserSessions sessions, A
         ? store.Current.Settings.AllowedLogoutUrls
         : store.FindClient(clientId)?.AllowedLogoutUrls ?? [];
 
-    // An ID token that has expired still says whose it was (§2), so it is not asked to be fresh.
-    private string? ClientOf(string? idToken) => idToken is null ? null : reader.ReadExpired(idToken)?.Audiences is [var clientId] ? clientId : null;
+    // An ID token that has expired still says whose it was (§2), so it is not asked to be fresh. An access token names its client besides.
+    private string? ClientOf(string idToken) => reader.ReadExpired(idToken) is { ClientId: null, Audiences: [var clientId] } ? clientId : null;
 
     private static Task RedirectAsync(HttpContext context, string target)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiAuth.LocalTenant.Schemas;
 using Microsoft.AspNetCore.Http;
 
 namespace ApiAuth.LocalTenant.Management;
@@ -7,7 +8,6 @@ namespace ApiAuth.LocalTenant.Management;
 internal static class JsonBody
 {
     private const int LargestBody = 64 * 1024;
-    private static readonly JsonDocumentOptions StrictJson = new() { AllowDuplicateProperties = false };
 
     /// <summary>The JSON, or why it could not be read.</summary>
     public static async ValueTask<(JsonElement? Body, ManagementAnswer? Refusal)> ReadAsync(HttpRequest request)
@@ -20,7 +20,7 @@ internal static class JsonBody
             return (null, ManagementAnswer.TooLarge);
         try
         {
-            using var document = JsonDocument.Parse(buffer.AsMemory(0, read), StrictJson);
+            using var document = StrictJson.Parse(buffer.AsMemory(0, read));
             return (document.RootElement.Clone(), null);
         }
         catch (JsonException)

@@ -5,7 +5,7 @@ namespace ApiAuth.LocalTenant.Model;
 internal static class ClientContradictions
 {
     private static readonly TimeSpan LongestLeeway = TimeSpan.FromMinutes(10);
-    private static readonly string[] ScriptSchemes = ["javascript", "data", "vbscript", "blob", "file"];
+    private static readonly string[] ScriptSchemes = ["javascript", "data", "vbscript", "blob", "file", "about"];
 
     public static IEnumerable<string> Find(LocalTenantSeed seed)
     {
@@ -78,8 +78,11 @@ internal static class ClientContradictions
 
     // RFC 6749 §3.1.2; a script would run as a page of the tenant.
     private static bool IsTarget(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && !url.Contains('#') && !ScriptSchemes.Contains(uri.Scheme);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && url.All(IsPrintable) && !url.Contains('#') && !ScriptSchemes.Contains(uri.Scheme);
+
+    // Uri overlooks blanks around an address; a browser is sent where the address says, to the letter.
+    private static bool IsPrintable(char letter) => !char.IsControl(letter) && !char.IsWhiteSpace(letter);
 
     private static bool IsOrigin(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == origin && uri.UserInfo.Length == 0;
+        origin.All(IsPrintable) && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == origin && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 }

@@ -34,7 +34,7 @@ public sealed record LocalTenantSeed
     public TenantSettings Settings { get; init; } = new();
 
     /// <summary>Reads a seed from JSON, as <c>tenant.schema.json</c> describes it. Comments and trailing commas are taken.</summary>
-    /// <param name="json">The text.</param>
+    /// <param name="json">The text, of at most 4,194,304 characters.</param>
     /// <param name="file">What messages call it.</param>
     /// <exception cref="LocalTenantException">The message names the line and the place, what is wrong there, and what to write.</exception>
     public static LocalTenantSeed FromJson(string json, string file = "seed")
@@ -43,18 +43,11 @@ public sealed record LocalTenantSeed
         return SeedDocument.Read(json, file);
     }
 
-    /// <summary>Reads a seed from a JSON file in UTF-8.</summary>
+    /// <summary>Reads a seed from a JSON file in UTF-8 of at most 4 MiB.</summary>
     /// <exception cref="LocalTenantException">As <see cref="FromJson"/>, or the file cannot be read.</exception>
     public static LocalTenantSeed FromFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        try
-        {
-            return FromJson(File.ReadAllText(path), Path.GetFileName(path));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            throw new LocalTenantException($"The seed file {path} cannot be read: {unreadable.Message}", unreadable);
-        }
+        return FromJson(SeedText.OfFile(path), Path.GetFileName(path));
     }
 }

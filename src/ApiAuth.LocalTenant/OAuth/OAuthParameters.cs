@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ApiAuth.LocalTenant.Schemas;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -12,7 +13,6 @@ internal sealed class OAuthParameters(IReadOnlyDictionary<string, string> values
 {
     private const int LargestBody = 64 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonDocumentOptions StrictJson = new() { AllowDuplicateProperties = false };
 
     public string? this[string name] => values.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
@@ -34,7 +34,7 @@ internal sealed class OAuthParameters(IReadOnlyDictionary<string, string> values
     /// <summary>Reads a form or JSON body.</summary>
     public static async ValueTask<(OAuthParameters? Parameters, OAuthError? Error)> ReadAsync(HttpRequest request)
     {
-        Func<string, (OAuthParameters?, OAuthError?)>? parse = MediaType(request) switch
+        Func<byte[], (OAuthParameters?, OAuthError?)>? parse = MediaType(request) switch
         {
             "application/x-www-form-urlencoded" => ParseForm,
             "application/json" => ParseJson,
@@ -46,7 +46,7 @@ internal sealed class OAuthParameters(IReadOnlyDictionary<string, string> values
             return (null, OAuthError.BodyTooLarge);
         try
         {
-            return parse(StrictUtf8.GetString(body));
+            return parse(body);
         }
         catch (Exception unreadable) when (unreadable is JsonException or DecoderFallbackException or InvalidDataException)
         {
@@ -64,9 +64,9 @@ internal sealed class OAuthParameters(IReadOnlyDictionary<string, string> values
         return read > LargestBody ? null : buffer[..read];
     }
 
-    private static (OAuthParameters?, OAuthError?) ParseForm(string body)
+    private static (OAuthParameters?, OAuthError?) ParseForm(byte[] body)
     {
-        using var reader = new FormReader(body);
+        using var reader = new FormReader(StrictUtf8.GetString(body));
         return Single(reader.ReadForm());
     }
 
@@ -75,9 +75,9 @@ internal sealed class OAuthParameters(IReadOnlyDictionary<string, string> values
             ? (null, OAuthError.InvalidParameter(repeated))
             : (new(form.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString())), null);
 
-    private static (OAuthParameters?, OAuthError?) ParseJson(string body)
+    private static (OAuthParameters?, OAuthError?) ParseJson(byte[] body)
     {
-        using var document = JsonDocument.Parse(body, StrictJson);
+        using var document = StrictJson.Parse(body);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             return (null, OAuthError.UnreadableBody);
 

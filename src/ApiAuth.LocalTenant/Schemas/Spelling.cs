@@ -3,8 +3,10 @@ namespace ApiAuth.LocalTenant.Schemas;
 /// <summary>Guesses what a misspelt word was meant to be.</summary>
 internal static class Spelling
 {
+    private const int LongestWord = 100;
+
     /// <summary>The one word that is at most a third of its letters away; null for none.</summary>
-    public static string? Nearest(string word, IEnumerable<string> known) => known
+    public static string? Nearest(string word, IEnumerable<string> known) => word.Length > LongestWord ? null : known
         .Select(candidate => (Word: candidate, Distance: Distance(Plain(word), Plain(candidate))))
         .Where(candidate => candidate.Distance * 3 <= candidate.Word.Length)
         .OrderBy(candidate => candidate.Distance)

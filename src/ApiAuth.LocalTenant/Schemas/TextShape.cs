@@ -38,8 +38,13 @@ internal sealed record TextShape(int Least = 0, int Most = int.MaxValue) : JsonS
             return Problem(path, $"String is too short ({text.Length} chars), minimum {Least}");
         if (text.Length > Most)
             return Problem(path, $"String is too long ({text.Length} chars), maximum {Most}");
+        foreach (var control in text.Where(IsControl))
+            return Problem(path, $"String has the control character U+{(int)control:X4}");
         return text.AsSpan().IndexOfAny(Forbidden) >= 0 ? Problem(path, $"String does not match pattern {Pattern}: {text}") : null;
     }
+
+    // A PEM has lines, and so has a description.
+    private static bool IsControl(char letter) => char.IsControl(letter) && letter is not ('\t' or '\n' or '\r');
 
     private string Pattern => $"^[^{Forbidden}]*$";
 }

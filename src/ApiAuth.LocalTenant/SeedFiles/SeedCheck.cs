@@ -13,32 +13,51 @@ internal static class SeedCheck
         return problems.Count == 0 ? null : new(Place(seed, problems[0]), problems[0].TrimEnd('.'), "", null);
     }
 
-    // Entries are put back one by one, the ones that others name first: the contradiction appears with the entry that makes it.
+    // Entries are put back, the ones that others name first: the contradiction appears with the entry that makes it, which halving finds.
     private static string Place(LocalTenantSeed seed, string problem)
     {
-        var part = LocalTenantSeed.Empty;
-        foreach (var (path, add) in Steps(seed))
+        var places = Places(seed).ToList();
+        var (without, with) = (0, places.Count);
+        while (with - without > 1)
         {
-            part = add(part);
-            if (SeedContradictions.Find(part).Contains(problem))
-                return path;
+            var half = (without + with) / 2;
+            if (SeedContradictions.Find(First(seed, half)).Contains(problem))
+                with = half;
+            else
+                without = half;
         }
 
-        return "";
+        return places[with - 1];
     }
 
-    private static IEnumerable<(string Path, Func<LocalTenantSeed, LocalTenantSeed> Add)> Steps(LocalTenantSeed seed)
+    private static IEnumerable<string> Places(LocalTenantSeed seed) =>
+    [
+        .. seed.ResourceServers.Select((_, index) => $"resource_servers[{index}]"),
+        .. seed.Clients.Select((_, index) => $"clients[{index}]"),
+        .. seed.ClientGrants.Select((_, index) => $"client_grants[{index}]"),
+        .. seed.Users.Select((_, index) => $"users[{index}]"),
+        .. seed.UserGrants.Select((_, index) => $"grants[{index}]"),
+        "tenant",
+    ];
+
+    /// <summary>The seed of the entries at the first places; the settings come last of all.</summary>
+    private static LocalTenantSeed First(LocalTenantSeed seed, int count)
     {
-        foreach (var (index, api) in seed.ResourceServers.Index())
-            yield return ($"resource_servers[{index}]", part => part with { ResourceServers = [.. part.ResourceServers, api] });
-        foreach (var (index, client) in seed.Clients.Index())
-            yield return ($"clients[{index}]", part => part with { Clients = [.. part.Clients, client] });
-        foreach (var (index, grant) in seed.ClientGrants.Index())
-            yield return ($"client_grants[{index}]", part => part with { ClientGrants = [.. part.ClientGrants, grant] });
-        foreach (var (index, user) in seed.Users.Index())
-            yield return ($"users[{index}]", part => part with { Users = [.. part.Users, user] });
-        foreach (var (index, grant) in seed.UserGrants.Index())
-            yield return ($"grants[{index}]", part => part with { UserGrants = [.. part.UserGrants, grant] });
-        yield return ("tenant", part => part with { Settings = seed.Settings });
+        return new()
+        {
+            ResourceServers = Take(seed.ResourceServers),
+            Clients = Take(seed.Clients),
+            ClientGrants = Take(seed.ClientGrants),
+            Users = Take(seed.Users),
+            UserGrants = Take(seed.UserGrants),
+            Settings = count > 0 ? seed.Settings : new(),
+        };
+
+        T[] Take<T>(IReadOnlyList<T> entries)
+        {
+            T[] taken = [.. entries.Take(count)];
+            count -= taken.Length;
+            return taken;
+        }
     }
 }

@@ -17,8 +17,6 @@ internal static class SeedDocument
     private const string Users = "users";
     private const string Grants = "grants";
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     public static ObjectShape Shape { get; } = new(
     [
         new(Schema, new TextShape { Description = "Where the schema of this file is." }),
@@ -36,10 +34,12 @@ internal static class SeedDocument
     /// <summary>Reads the document, or says what is wrong with it and where.</summary>
     public static LocalTenantSeed Read(string text, string file)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        if (text.Length > SeedText.Largest)
+            throw SeedText.TooLarge(file);
+        var bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
         try
         {
-            using var document = JsonDocument.Parse(bytes, Lenient);
+            using var document = StrictJson.Parse(bytes, JsonCommentHandling.Skip, trailingCommas: true);
             if (Shape.Check(document.RootElement, "") is { } problem)
                 throw new LocalTenantException(SeedProblem.Text(problem, bytes, file));
             return Build(document.RootElement, bytes, file);

@@ -6,11 +6,13 @@ namespace ApiAuth.LocalTenant.SeedFiles;
 /// <summary>A problem of a seed as one sentence for people: file, line, place, what is wrong, what to write.</summary>
 internal static class SeedProblem
 {
+    private const int Longest = 300;
+
     public static string Text(SchemaProblem problem, byte[] json, string file)
     {
         var place = problem.UnknownProperty is { } unknown ? $"{problem.Path}.{unknown}".TrimStart('.') : problem.Path;
         var path = place.Length == 0 ? "$" : $"$.{place}";
-        return $"{file}, line {LineOf(json, place)}, {path}: {problem.Text}. {problem.Advice}".TrimEnd();
+        return $"{file}, line {LineOf(json, place)}, {Short(path)}: {Short(problem.Text)}. {problem.Advice}".TrimEnd();
     }
 
     /// <summary>What the parser says, without the position that we say ourselves.</summary>
@@ -23,8 +25,11 @@ internal static class SeedProblem
                 text = text[..end];
         }
 
-        return text;
+        return Short(text);
     }
+
+    // What somebody wrote is quoted, and may be a book.
+    private static string Short(string text) => text.Length > Longest ? $"{text[..Longest]} …" : text;
 
     /// <summary>The line on which a value stands, or the name of the member that has it; from 1.</summary>
     private static int LineOf(byte[] json, string path)
@@ -66,5 +71,5 @@ internal static class SeedProblem
         return 1;
     }
 
-    private static int Line(byte[] json, long position) => json.AsSpan(0, (int)position).Count((byte)'\n') + 1;
+    private static int Line(byte[] json, long position) => StrictJson.LineOf(json, position) + 1;
 }

@@ -100,6 +100,42 @@ public class LogoutTests
         Assert.Equal(Listed, (await browser.OpenAsync(url + idToken)).Target);
     }
 
+    [Theory]
+    [InlineData("CalendarApp000000000000000000001", null, true)]
+    [InlineData(null, null, true)]
+    [InlineData("tpc_TextAppIo0000000000001", null, false)] // another client
+    [InlineData("nobody", null, false)]
+    [InlineData("calendarapp000000000000000000001", null, false)]
+    [InlineData("CalendarApp000000000000000000001", "x", false)] // a hint of nobody
+    [InlineData("CalendarApp000000000000000000001", "a.b.c", false)]
+    public async Task A_client_that_the_ID_token_was_not_issued_to_is_refused(string? clientId, string? hint, bool leads)
+    {
+        await using var server = await TenantUnderTest.StartAsync(Seed.With(SampleTenant.TextApp with { AllowedLogoutUrls = [Listed] }));
+        using var browser = new Browser(server);
+        var callback = await browser.AuthorizeAsync(AuthorizeRequest.Valid with { Scope = "openid" });
+        hint ??= (string)(await server.RequestTokenAsync(TokenRequest.ForCode(SampleTenant.CalendarApp, callback.Query["code"]))).Body["id_token"]!;
+        var named = clientId is null ? "" : $"&client_id={clientId}";
+
+        var page = await browser.OpenAsync($"/oidc/logout?post_logout_redirect_uri={Uri.EscapeDataString(Listed)}&id_token_hint={hint}{named}");
+
+        Assert.Equal((leads ? 302 : 400, leads ? Listed : null), (page.Status, page.Target));
+        Assert.Equal(leads ? null : ("invalid_request", "The \"id_token_hint\" is not an ID token that this tenant issued to the client"), page.Error);
+        Assert.Equal("login_required", (await browser.OpenAsync(AuthorizeRequest.Valid with { Prompt = "none" })).Query["error"]);
+    }
+
+    [Fact]
+    public async Task An_access_token_is_no_hint()
+    {
+        await using var server = await TenantUnderTest.StartAsync(Seed.With(SampleTenant.CalendarApp with { ClientId = "urn:organizer-api" }));
+        using var browser = new Browser(server);
+        var callback = await browser.AuthorizeAsync(AuthorizeRequest.Valid);
+        var token = (await server.RequestTokenAsync(TokenRequest.ForCode(SampleTenant.CalendarApp, callback.Query["code"]))).AccessToken;
+
+        var page = await browser.OpenAsync($"/oidc/logout?post_logout_redirect_uri={Uri.EscapeDataString(Listed)}&id_token_hint={token}&client_id=urn%3Aorganizer-api");
+
+        Assert.Equal((400, null), (page.Status, page.Target));
+    }
+
     [Fact]
     public async Task Logout_by_POST_goes_on_by_GET()
     {

@@ -163,6 +163,7 @@ public class ResourceServersApiTests
     [Theory]
     [InlineData("{", 400, "Bad Request", "Invalid request payload JSON format", "application/json")]
     [InlineData("", 400, "Bad Request", "Invalid request payload JSON format", "application/json")]
+    [InlineData("{\"identifier\":\"\\ud800\"}", 400, "Bad Request", "Invalid request payload JSON format", "application/json")]
     [InlineData("{\"identifier\":\"urn:a\",\"identifier\":\"urn:b\"}", 400, "Bad Request", "Invalid request payload JSON format", "application/json")]
     [InlineData("identifier=urn:a", 415, "Unsupported Media Type", "Unsupported Media Type", "application/x-www-form-urlencoded")]
     [InlineData("{\"identifier\":\"urn:a\"}", 415, "Unsupported Media Type", "Unsupported Media Type", "text/plain")]

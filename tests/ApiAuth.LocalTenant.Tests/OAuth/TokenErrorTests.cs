@@ -60,6 +60,8 @@ public class TokenErrorTests
         { "JSON string", "application/json", "\"grant_type\"", 400, "The request body could not be parsed" },
         { "JSON with a name twice", "application/json", "{\"grant_type\":\"a\",\"grant_type\":\"b\"}", 400, "The request body could not be parsed" },
         { "JSON too deep", "application/json", "{\"a\":" + new string('[', 100) + new string(']', 100) + "}", 400, "The request body could not be parsed" },
+        { "JSON with half a character", "application/json", "{\"grant_type\":\"\\ud800\"}", 400, "The request body could not be parsed" },
+        { "JSON with half a character in a name", "application/json", "{\"\\udc00\":\"a\"}", 400, "The request body could not be parsed" },
         { "JSON number for a string", "application/json", "{\"grant_type\":1}", 400, "Invalid parameter: grant_type" },
         { "JSON array for a string", "application/json", "{\"grant_type\":[\"client_credentials\"]}", 400, "Invalid parameter: grant_type" },
         { "JSON null", "application/json", "{\"grant_type\":null}", 400, "Missing required parameter: grant_type" },

@@ -88,7 +88,7 @@ public class SeedDocumentTests
 
     [Theory]
     [InlineData("", "seed, line 1: this is no JSON. ")]
-    [InlineData("{\"users\":[],\"users\":[]}", "seed: this is no JSON. Duplicate property 'users'")]
+    [InlineData("{\"users\":[],\"users\":[]}", "seed, line 1: this is no JSON. The name \"users\" stands in its object twice.")]
     [InlineData("[]", "seed, line 1, $: Expected type object but found type array. ")]
     [InlineData("{\n\"clients\": 1 }", "seed, line 2, $.clients: Expected type array but found type integer. Write a list: [ … ]. ")]
     public void A_document_of_another_kind_is_refused(string json, string message) =>
