@@ -1,4 +1,4 @@
-// Takes every check out of the package in turn, builds it, and runs the suites until one test fails: dotnet run eng/mutate.cs [part of a mutation's name]
+// Takes every check out of the package in turn, builds it, and runs the suites until one test fails: dotnet run eng/mutate.cs [parts of mutations' names]
 // Works on what is committed, in a clone among the temporary files, so that the tree is left alone; writes docs/mutations.md when all were run.
 using System.Diagnostics;
 using System.Text;
@@ -12,7 +12,7 @@ string[] suites = ["tests/ApiAuth.Middleware.Security.Tests", "tests/ApiAuth.Mid
 var root = Output("git", ["rev-parse", "--show-toplevel"]).Trim();
 var clone = Directory.CreateTempSubdirectory("apiauth-mutants").FullName;
 Run("git", ["clone", "--quiet", "--local", root, clone], ".");
-var mutations = CheckMutations().Concat(RuleMutations()).Where(mutation => args.Length == 0 || mutation.Name.Contains(args[0], StringComparison.OrdinalIgnoreCase)).ToArray();
+var mutations = CheckMutations().Concat(RuleMutations()).Where(mutation => args.Length == 0 || args.Any(part => mutation.Name.Contains(part, StringComparison.OrdinalIgnoreCase))).ToArray();
 
 foreach (var mutation in mutations)
     if (File.ReadAllText(Path.Combine(clone, Source, mutation.File)).Split(mutation.Find).Length != 2)

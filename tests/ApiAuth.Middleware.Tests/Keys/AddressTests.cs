@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ApiAuth.Middleware.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ApiAuth.Middleware.Tests.Keys;
 
@@ -44,6 +45,27 @@ public class AddressTests
         await api.RenewAsync();
 
         Assert.Contains("https://inside.test/.well-known/openid-configuration says that its issuer is \"https://inside.test/\", but \"https://tenant.test/\" is configured", api.Fetches.LastFailure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5001/", true)]
+    [InlineData("http://localhost:5001/", true)]
+    [InlineData("https://127.0.0.1:5001/", true)]
+    [InlineData("http://192.0.2.1/", false)]
+    [InlineData("http://localhost.example/", false)]
+    public async Task An_issuer_on_http_on_this_machine_names_keys_on_http_on_this_machine_alone(string keysAt, bool isUsed)
+    {
+        var time = new ManualTimeProvider();
+        var issuer = KeyApi.NewIssuer("http://127.0.0.1:5001/", time);
+        await using var api = await KeyApi.StartAsync(settings: new() { Issuer = issuer, Time = time, Environment = Environments.Development });
+        (await api.GetAsync()).IsAccepted();
+
+        var jwksUri = $"{keysAt}.well-known/jwks.json";
+        using var moved = issuer.Discovery.Break(IssuerFault.Edit(document => document.Replace("http://127.0.0.1:5001/.well-known/jwks.json", jwksUri, StringComparison.Ordinal)));
+        await api.RenewAsync();
+
+        Assert.Equal(isUsed, issuer.Requests[^1].AbsoluteUri == jwksUri);
+        Assert.Equal(!isUsed, api.Fetches.LastFailure?.Contains($"names the jwks_uri \"{jwksUri}\", which may not be used", StringComparison.Ordinal) == true);
     }
 
     [Fact]
