@@ -11,17 +11,17 @@ public static class Delivery
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     const int LongestAnswer = 1024 * 1024;
 
-    /// <summary>0 when the plan was shown, 1 otherwise. The handler carries both servers' traffic and stays the caller's.</summary>
+    /// <summary>0 when the plan was shown, 1 when one sentence of <paramref name="errors"/> says why not. The handler carries both servers' traffic and stays the caller's.</summary>
     public static async Task<int> RunAsync(
-        IConfiguration configuration, IAnsiConsole console, HttpMessageHandler handler, TimeProvider time, CancellationToken cancellation)
+        IConfiguration configuration, IAnsiConsole console, TextWriter errors, HttpMessageHandler handler, TimeProvider time, CancellationToken cancellation)
     {
         var settings = Settings.Read(configuration);
         if (!settings.Succeeded)
-            return Fail(console, settings.Failure);
+            return await FailAsync(errors, settings.Failure);
 
         var directions = await PlanAsync(settings.Value, handler, time, cancellation);
         if (!directions.Succeeded)
-            return Fail(console, directions.Failure);
+            return await FailAsync(errors, directions.Failure);
 
         DeliveryPlan.Write(console, directions.Value, time.GetLocalNow());
         return 0;
@@ -38,9 +38,9 @@ public static class Delivery
     static HttpClient Http(HttpMessageHandler handler, Uri address) =>
         new(handler, disposeHandler: false) { BaseAddress = address, Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
 
-    static int Fail(IAnsiConsole console, Failure failure)
+    static async Task<int> FailAsync(TextWriter errors, Failure failure)
     {
-        console.Write(new Text($"{failure.Message}\n", new Style(Color.Red)));
+        await errors.WriteLineAsync(failure.Message);
         return 1;
     }
 }

@@ -18,12 +18,16 @@ var configuration = new ConfigurationBuilder()
 // A redirect would carry the client secret to a server that nobody configured.
 using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
 
+// A file or a pipe gets plain text, on CI systems too.
+var plain = new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Enrichment = new() { UseDefaultEnrichers = false } };
+var console = Console.IsOutputRedirected ? AnsiConsole.Create(plain) : AnsiConsole.Console;
+
 try
 {
-    return await Delivery.RunAsync(configuration, AnsiConsole.Console, handler, TimeProvider.System, cancel.Token);
+    return await Delivery.RunAsync(configuration, console, Console.Error, handler, TimeProvider.System, cancel.Token);
 }
 catch (OperationCanceledException) when (cancel.IsCancellationRequested)
 {
-    AnsiConsole.WriteLine("Cancelled.");
+    await Console.Error.WriteLineAsync("Cancelled.");
     return 1;
 }

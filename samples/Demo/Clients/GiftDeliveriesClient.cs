@@ -43,7 +43,7 @@ sealed class GiftDeliveriesClient(Systems systems, HttpClient http, TimeProvider
         console.Write(new Rule("[bold]Gift Deliveries[/] asks World Mappers the way").LeftJustified());
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         var started = time.GetTimestamp();
-        var exit = await Delivery.RunAsync(Settings(), console, handler, time, cancellation);
+        var exit = await Delivery.RunAsync(Settings(), console, Console.Error, handler, time, cancellation);
         var took = time.GetElapsedTime(started);
         console.WriteLine();
         return new(Client.Name, "the program itself", "exit 0", $"exit {exit}", Reason: null, took)

@@ -70,9 +70,13 @@ public sealed class TokenClient(HttpClient http, ClientCredentials credentials, 
         return lifetime - TimeSpan.FromSeconds(Math.Min(60, lifetime.TotalSeconds / 10));
     }
 
-    static string Refusal(HttpStatusCode status, TokenAnswer? answer) => answer?.Error is { } error
-        ? $"{Peer} refused a token: {Exchange.Printable($"{error}: {answer.ErrorDescription}")}"
-        : $"{Peer} refused a token: it answered {(int)status}. Check GiftDeliveries:Issuer.";
+    static string Refusal(HttpStatusCode status, TokenAnswer? answer)
+    {
+        if (answer?.Error is not { } error)
+            return $"{Peer} refused a token: it answered {(int)status}. Check GiftDeliveries:Issuer.";
+        var suspect = status == HttpStatusCode.Unauthorized ? "GiftDeliveries:ClientId and GiftDeliveries:ClientSecret" : "GiftDeliveries:Audience, and that we have a client grant for it";
+        return $"{Peer} refused a token ({Exchange.Printable($"{error}: {answer.ErrorDescription}")}). Check {suspect}.";
+    }
 
     sealed record HeldToken(string Token, DateTimeOffset RenewAt);
 }

@@ -16,7 +16,13 @@ sealed class AudienceRules(ApiAuthOptions options)
                 yield return Failure($"Audiences:{i}", options.Audiences[i], itemProblem);
     }
 
-    private static string? Problem(string audience) => audience.Length == 0 ? "is blank" : SettingText.Problem(audience);
+    private string? Problem(string audience) =>
+        audience.Length == 0 ? "is blank"
+        : SettingText.Problem(audience)
+        ?? (IsUserInfo(audience) ? "is that of the tenant's own userinfo: with the scope openid, tokens for every API of the tenant have it" : null);
+
+    // Auth0 puts it beside the API into aud, from where it is copied.
+    private bool IsUserInfo(string audience) => IssuerName.All(options).Any(issuer => audience == $"{issuer.TrimEnd('/')}/userinfo");
 
     private string Failure(string setting, string value, string problem) => $"{options.PathOf(setting)} is \"{value}\", which {problem}. Write there {Example}.";
 }

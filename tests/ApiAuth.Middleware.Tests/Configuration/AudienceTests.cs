@@ -54,6 +54,18 @@ public class AudienceTests
     }
 
     [Fact]
+    public async Task An_audience_that_tokens_for_every_API_of_the_tenant_have_stops_the_start()
+    {
+        await HostStart.TakesBesidesAsync(""" "Audiences": ["https://another.eu.auth0.com/userinfo", "https://api.example/userinfo"] """);
+
+        var failure = await HostStart.RefusesBesidesAsync(""" "Audiences": ["urn:other", "https://organizer.eu.auth0.com/userinfo"] """);
+        var ofIssuer = await HostStart.RefusesAsync(""" "Issuer": "https://login.example.com/realm", "Audience": "https://login.example.com/realm/userinfo" """);
+
+        Assert.StartsWith("Auth0:Audiences:1 is \"https://organizer.eu.auth0.com/userinfo\", which is that of the tenant's own userinfo: with the scope openid, tokens for every API of the tenant have it.", failure, StringComparison.Ordinal);
+        Assert.StartsWith("Auth0:Audience is \"https://login.example.com/realm/userinfo\", which is that of the tenant's own userinfo", Assert.Single(ofIssuer), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_blank_among_the_audiences_stops_the_start()
     {
         var failure = await HostStart.RefusesBesidesAsync(""" "Audiences": ["urn:other", ""] """);

@@ -201,6 +201,23 @@ public sealed class CalendarAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_secret_that_is_wrong_is_told_to_the_log_and_not_to_the_user()
+    {
+        Assert.Equal(200, (await world.VisitAsync(SignInPage, SampleTenant.Alice)).Page.Status);
+        Assert.Empty(world.Warnings.Heard);
+        world.Tenant.Tenant.Store.Update(seed => seed with
+        {
+            Clients = [.. seed.Clients.Select(client => client.Name == SampleTenant.CalendarApp.Name ? client with { ClientSecret = "another-secret" } : client)],
+        });
+
+        var (_, page) = await world.VisitAsync(SignInPage, SampleTenant.Alice);
+
+        Assert.True(page.Shows("Signing in did not work"), page.Text);
+        Assert.DoesNotContain("Unauthorized", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Signing in did not work: OAuth token endpoint failure: access_denied;Description=Unauthorized"], world.Warnings.Heard);
+    }
+
+    [Fact]
     public async Task A_way_back_that_another_browser_began_signs_nobody_in()
     {
         using var attacker = world.Browser();

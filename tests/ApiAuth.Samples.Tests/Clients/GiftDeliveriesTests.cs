@@ -43,7 +43,7 @@ public sealed class GiftDeliveriesTests : IAsyncLifetime
 
         var (exit, output) = await DeliverAsync(SampleTenant.GiftDeliveries with { ClientSecret = "not-the-secret" });
 
-        Assert.Equal((1, "The authorization server refused a token: access_denied: Unauthorized"), (exit, output));
+        Assert.Equal((1, "The authorization server refused a token (access_denied: Unauthorized). Check GiftDeliveries:ClientId and GiftDeliveries:ClientSecret."), (exit, output));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GiftDeliveriesTests : IAsyncLifetime
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 400;
-        var exit = await Delivery.RunAsync(configuration, console, world.Network, world.Clock, CancellationToken.None);
+        var exit = await Delivery.RunAsync(configuration, console, output, world.Network, world.Clock, CancellationToken.None);
         return (exit, output.ToString().Trim());
     }
 

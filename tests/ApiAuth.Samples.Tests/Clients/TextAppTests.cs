@@ -133,6 +133,23 @@ public sealed class TextAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_secret_that_is_wrong_is_told_to_the_log_and_not_to_the_user()
+    {
+        Assert.Equal(200, (await world.VisitAsync(ConnectPage, SampleTenant.Alice)).Page.Status);
+        Assert.Empty(world.Warnings.Heard);
+        world.Tenant.Tenant.Store.Update(seed => seed with
+        {
+            Clients = [.. seed.Clients.Select(client => client.Name == SampleTenant.TextApp.Name ? client with { ClientSecret = "another-secret" } : client)],
+        });
+
+        var (_, page) = await world.VisitAsync(ConnectPage, SampleTenant.Alice);
+
+        Assert.True(page.Shows("Connecting did not work"), page.Text);
+        Assert.DoesNotContain("Unauthorized", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["Connecting did not work: OAuth token endpoint failure: access_denied;Description=Unauthorized"], world.Warnings.Heard);
+    }
+
+    [Fact]
     public async Task A_way_back_that_another_browser_began_connects_nobody()
     {
         using var attacker = world.Browser();

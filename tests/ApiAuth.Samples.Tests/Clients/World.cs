@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MyTodos;
 using Organizer.Api;
 using TextApp;
@@ -43,6 +44,9 @@ public sealed class World : IAsyncLifetime
     internal ManualTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     internal LocalTenantServer Tenant { get; private set; } = null!;
+
+    /// <summary>Warnings and worse of everything but the tenant.</summary>
+    internal Warnings Warnings { get; } = new();
 
     internal Browser Browser() => new(Network);
 
@@ -92,6 +96,7 @@ public sealed class World : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseTestServer(server => server.BaseAddress = address);
+        builder.Logging.AddProvider(Warnings);
         builder.Services.AddRouting();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton<TimeProvider>(Clock);

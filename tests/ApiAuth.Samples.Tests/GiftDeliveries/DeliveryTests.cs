@@ -162,7 +162,7 @@ public class DeliveryTests
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 400;
-        var exit = await Delivery.RunAsync(configuration, console, server, Morning, CancellationToken.None);
+        var exit = await Delivery.RunAsync(configuration, console, output, server, Morning, CancellationToken.None);
         return (exit, output.ToString().Trim());
     }
 }

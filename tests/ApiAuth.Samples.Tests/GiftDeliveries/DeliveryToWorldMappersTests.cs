@@ -48,7 +48,7 @@ public class DeliveryToWorldMappersTests(WorldMappersHost host) : IClassFixture<
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 400;
-        return (await Delivery.RunAsync(configuration, console, network, TimeProvider.System, CancellationToken.None), output.ToString());
+        return (await Delivery.RunAsync(configuration, console, output, network, TimeProvider.System, CancellationToken.None), output.ToString());
     }
 
     /// <summary>A network of two servers: a token endpoint that trusts everybody, and the API.</summary>

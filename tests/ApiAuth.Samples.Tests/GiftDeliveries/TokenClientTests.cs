@@ -64,8 +64,8 @@ public class TokenClientTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.Unauthorized, """{"error":"access_denied","error_description":"Unauthorized"}""", "The authorization server refused a token: access_denied: Unauthorized")]
-    [InlineData(HttpStatusCode.Forbidden, """{"error":"access_denied","error_description":"no\u001b[31m grant"}""", "The authorization server refused a token: access_denied: no[31m grant")]
+    [InlineData(HttpStatusCode.Unauthorized, """{"error":"access_denied","error_description":"Unauthorized"}""", "The authorization server refused a token (access_denied: Unauthorized). Check GiftDeliveries:ClientId and GiftDeliveries:ClientSecret.")]
+    [InlineData(HttpStatusCode.Forbidden, """{"error":"access_denied","error_description":"no\u001b[31m grant"}""", "The authorization server refused a token (access_denied: no[31m grant). Check GiftDeliveries:Audience, and that we have a client grant for it.")]
     [InlineData(HttpStatusCode.NotFound, "<html>", "The authorization server refused a token: it answered 404. Check GiftDeliveries:Issuer.")]
     [InlineData(HttpStatusCode.TemporaryRedirect, "", "The authorization server refused a token: it answered 307. Check GiftDeliveries:Issuer.")]
     [InlineData(HttpStatusCode.OK, "{}", "The authorization server answered 200, but not with a bearer token.")]
