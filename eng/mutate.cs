@@ -178,6 +178,7 @@ static Mutation[] RuleMutations() =>
     new("a run that begins again before authorization is judged anew", "Authentication/RefusalResultHandler.cs", "RoutedTooLate.Unmark(context);", ""),
     new("the host's own error page behind authorization is shown", "Scopes/RoutedTooLate.cs", "!IsErrorPage(httpContext) && ", ""),
     new("a pipeline without authorization stops the start", "Configuration/PipelineOrder.cs", "schemes.RequireAuthenticatedByDefault && order.LacksAuthorization", "order.LacksAuthorization && schemes.Names.Count == 0"),
+    new("a listener that throws stops no fetch", "Diagnostics/KeyDiagnostics.cs", "catch (Exception)", "catch (OperationCanceledException)"),
     new("a hook that no scheme would find stops the start", "Configuration/SchemeComposition.cs", "if (registered.IsKeyedService(typeof(IAccessTokenHook), serviceKey: new object()))", "if (registered is null)"),
     new("a refusal does not list all that is configured", "Tokens/AccessTokenChecks.cs", "MostListed = 10", "MostListed = int.MaxValue"),
     new("an endpoint that is found too late stays closed", "Scopes/RoutedTooLate.cs", " && NeedsCaller(candidates))", " && candidates.Count < 0)"),

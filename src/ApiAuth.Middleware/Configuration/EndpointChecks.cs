@@ -13,7 +13,7 @@ namespace ApiAuth.Middleware.Configuration;
 
 /// <summary>Looks at every endpoint once the pipeline is built, where the endpoints exist, and stops the start over what could only fail later.</summary>
 sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider policies, ScopePolicySettings settings, IOptions<AuthenticationOptions> authentication,
-    IOptionsMonitor<ApiAuthOptions> options, IOptions<AuthorizationOptions> authorization, ILogger<EndpointChecks> logger) : IStartupFilter
+    IOptionsMonitor<ApiAuthOptions> options, IOptions<AuthorizationOptions> authorization, PipelineOrder order, ILogger<EndpointChecks> logger) : IStartupFilter
 {
     // Only the framework's own provider is known to have no other policies than its options.
     private bool KnowsAllPolicies => policies is ScopePolicyProvider { Application: DefaultAuthorizationPolicyProvider application } && application.GetType() == typeof(DefaultAuthorizationPolicyProvider);
@@ -23,6 +23,7 @@ sealed class EndpointChecks(HostSchemes schemes, IAuthorizationPolicyProvider po
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
     {
         next(application);
+        order.Look(application);
         var names = new NamedPolicies(authorization.Value, settings.DeclaredScopes);
         if (application.ApplicationServices.GetService<EndpointDataSource>() is { } source)
             Check([.. source.Endpoints.SelectMany(endpoint => EndpointDemand.Of(endpoint, names))]);

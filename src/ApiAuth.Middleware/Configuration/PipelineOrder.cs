@@ -1,4 +1,5 @@
 using ApiAuth.Middleware.Diagnostics;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,15 +22,22 @@ sealed class PipelineOrder : ILoggerProvider
     private const string Cors = "Microsoft.AspNetCore.Cors.Infrastructure.CorsMiddleware";
     private const string ExceptionHandler = "Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware";
 
+    /// <summary>What UseAuthorization() leaves behind, for WebApplication not to add it again; on a branch of the pipeline it stays with the branch.</summary>
+    private const string AuthorizationSet = "__AuthorizationMiddlewareSet";
+
     private readonly Lock gate = new();
     private readonly List<string> built = [];
+    private bool isSet;
 
-    /// <summary>A web host was started, and nothing authorizes its requests.</summary>
-    public bool LacksAuthorization => Contains(WebHost) && !Contains(Authorization);
+    /// <summary>A web host was started, and nothing authorizes its requests, on no branch either.</summary>
+    public bool LacksAuthorization => !isSet && Contains(WebHost) && !Contains(Authorization);
 
     public bool CorsComesTooLate => IsAfterAuthorization(Cors);
 
     public bool ExceptionHandlerComesTooLate => IsAfterAuthorization(ExceptionHandler);
+
+    /// <summary>To be called when the application has said what its pipeline is.</summary>
+    public void Look(IApplicationBuilder application) => isSet = application.Properties.ContainsKey(AuthorizationSet);
 
     public ILogger CreateLogger(string categoryName)
     {

@@ -15,7 +15,18 @@ sealed partial class KeyDiagnostics(ILogger<KeyDiagnostics> logger, ApiAuthMeter
     /// <summary>Lets the gauges read what is held.</summary>
     public void Observe(Func<IEnumerable<HeldKeys>> held) => meter.ObserveKeys(held);
 
-    public static Activity? FetchSpan(string issuer) => Activities.StartActivity("apiauth.keys.fetch")?.SetTag("apiauth.issuer", issuer);
+    public static Activity? FetchSpan(string issuer)
+    {
+        try
+        {
+            return Activities.StartActivity("apiauth.keys.fetch", ActivityKind.Internal, parentContext: default, [new("apiauth.issuer", issuer)]);
+        }
+        catch (Exception)
+        {
+            // The application's own listener may throw anything: the fetch goes on without a span, or all who wait for it would wait for ever.
+            return null;
+        }
+    }
 
     public void FetchEnded(string issuer, Activity? span, int count, (string Outcome, string Message, Exception? Exception)? failure, bool isFirst, TimeSpan took)
     {

@@ -10,6 +10,8 @@ namespace ApiAuth.Middleware.Security.Tests.Claims;
 /// <summary>Who the caller is, and what no claim makes of him.</summary>
 public class IdentityTests
 {
+    private const string InsufficientScope = "Bearer realm=\"api\", error=\"insufficient_scope\", scope=\"contacts\", error_description=\"The access token does not grant what this request needs\"";
+
     [Fact, Trait("Row", "E12")]
     public async Task A_user_is_issuer_and_subject_and_never_an_address_that_he_may_change()
     {
@@ -46,7 +48,7 @@ public class IdentityTests
         foreach (var machine in machines)
         {
             var answer = await api.GetAsync("/users", machine);
-            Assert.Equal((HttpStatusCode.Forbidden, "policy_not_met"), (answer.Status, answer.Code));
+            Assert.Equal((HttpStatusCode.Forbidden, "policy_not_met", null), (answer.Status, answer.Code, answer.Challenge));
         }
     }
 
@@ -60,7 +62,7 @@ public class IdentityTests
         foreach (var name in (string[])["Scope", "SCOPE", "scopes", "scope ", "\u017Fcope", "scp"])
         {
             var answer = await api.GetAsync("/contacts", token.WithClaim(name, "contacts"));
-            Assert.Equal((name, HttpStatusCode.Forbidden, "scope_missing"), (name, answer.Status, answer.Code));
+            Assert.Equal((name, HttpStatusCode.Forbidden, "scope_missing", InsufficientScope), (name, answer.Status, answer.Code, answer.Challenge));
         }
         foreach (var name in (string[])["Sub", "SUB", "sub "])
             Assert.Equal("auth0|test-user", (await api.GetAsync("/private", TestAccessToken.Valid.WithClaim(name, "auth0|admin"))).Body);
@@ -83,7 +85,7 @@ public class IdentityTests
             foreach (var claim in claims.Where(claim => claim != right))
             {
                 var answer = await api.GetAsync("/admins", TestAccessToken.Valid.WithClaim(claim, new[] { "admin" }));
-                Assert.Equal((claim, HttpStatusCode.Forbidden, "policy_not_met"), (claim, answer.Status, answer.Code));
+                Assert.Equal((claim, HttpStatusCode.Forbidden, "policy_not_met", null), (claim, answer.Status, answer.Code, answer.Challenge));
             }
         }
     }

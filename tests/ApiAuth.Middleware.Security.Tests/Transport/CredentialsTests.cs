@@ -4,7 +4,6 @@ using ApiAuth.Middleware.Security.Tests.Attacks;
 using ApiAuth.Middleware.Testing;
 using ApiAuth.Middleware.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Primitives;
 
 namespace ApiAuth.Middleware.Security.Tests.Transport;
 
@@ -14,27 +13,17 @@ public class CredentialsTests
     private const string InvalidRequest = "Bearer realm=\"api\", error=\"invalid_request\", error_description=\"The request must carry exactly one access token, as Authorization: Bearer\"";
     private const string Bare = "Bearer realm=\"api\"";
 
-    private static async Task<(int Status, string Challenge)> SendAsync(TestApi api, params string[] authorization)
-    {
-        var context = await api.Server.SendAsync(context =>
-        {
-            context.Request.Path = "/private";
-            context.Request.Headers.Authorization = new StringValues(authorization);
-        });
-        return (context.Response.StatusCode, context.Response.Headers.WWWAuthenticate.ToString());
-    }
-
     [Fact, Trait("Row", "H1")]
     public async Task Credentials_that_come_twice_are_a_malformed_request()
     {
         await using var api = await TestApi.StartAsync();
         var (one, two) = ($"Bearer {api.Issuer.Issue()}", $"Bearer {api.Issuer.Issue(TestAccessToken.Valid with { Subject = "two" })}");
-        Assert.Equal((200, ""), await SendAsync(api, one));
+        Assert.Equal((200, null, ""), await api.SendFieldsAsync(one));
 
         foreach (var fields in (string[][])[[one, two], [one, one], ["Basic dTpw", one], [one, "Basic dTpw"], [one, ""], ["", one], [one, "x"], [$"{one}, {two}"], [$"{one},{two}"], [$"{one}, Basic dTpw"], [$"{one},"], [$"{one} {two}"]])
-            Assert.Equal((string.Join(" + ", fields)[..6], 400, InvalidRequest), (string.Join(" + ", fields)[..6], (await SendAsync(api, fields)).Status, (await SendAsync(api, fields)).Challenge));
+            Assert.Equal((string.Join(" + ", fields), (400, "request_malformed", InvalidRequest)), (string.Join(" + ", fields), await api.SendFieldsAsync(fields)));
         foreach (var folded in (string[])[$"Basic dTpw, {one}", $"Negotiate, {one}", $", {one}", $" {one}"])
-            Assert.Equal((401, Bare), await SendAsync(api, folded));
+            Assert.Equal((401, "token_missing", Bare), await api.SendFieldsAsync(folded));
     }
 
     [Fact, Trait("Row", "H2")]
@@ -89,13 +78,18 @@ public class CredentialsTests
         await using var api = await TestApi.StartAsync();
         var token = api.Issuer.Issue();
         foreach (var value in (string[])[$"Bearer {token}", $"bearer {token}", $"BEARER {token}", $"bEaReR {token}", $"Bearer   {token}", $"Bearer {token} "])
-            Assert.Equal((200, ""), await SendAsync(api, value));
+            Assert.Equal((value, (200, null, "")), (value, await api.SendFieldsAsync(value)));
 
         foreach (var value in (string[])["", "Bearer", "Bearer ", "Bearer    ", $"Bearer\t{token}", $"Bearer {token}\t", $"Bearer a b", "Bearer a,b", "Bearer ,", $"Bearer {token} x", $"Bearer,{token}"])
-            Assert.Equal((value, 400, InvalidRequest), (value, (await SendAsync(api, value)).Status, (await SendAsync(api, value)).Challenge));
+            Assert.Equal((value, (400, "request_malformed", InvalidRequest)), (value, await api.SendFieldsAsync(value)));
         foreach (var value in (string[])[$"BearerX {token}", $"Bearer{token}", $"Bearer:{token}", $"Bearer={token}", token, $"Token {token}", "Basic dTpw", $"\tBearer {token}", $"Bearer\u00A0{token}", $"\"Bearer\" {token}", $"Βearer {token}"])
-            Assert.Equal((value, 401, Bare), (value, (await SendAsync(api, value)).Status, (await SendAsync(api, value)).Challenge));
-        foreach (var value in (string[])[$"Bearer {new string('a', 65_536)}", $"Bearer \"{token}\"", $"Bearer '{token}'", $"Bearer <{token}>", $"Bearer Bearer{token}", "Bearer null", "Bearer undefined", "Bearer é"])
-            Assert.Equal((value, 401, Verdicts.InvalidToken), (value, (await SendAsync(api, value)).Status, (await SendAsync(api, value)).Challenge));
+            Assert.Equal((value, (401, "token_missing", Bare)), (value, await api.SendFieldsAsync(value)));
+        (string Value, string Code)[] noTokens =
+        [
+            ($"Bearer {new string('a', 65_536)}", "token_too_long"), ($"Bearer \"{token}\"", "token_malformed"), ($"Bearer '{token}'", "token_malformed"), ($"Bearer <{token}>", "token_malformed"), ($"Bearer Bearer{token}", "token_malformed"),
+            ("Bearer null", "token_opaque"), ("Bearer undefined", "token_opaque"), ("Bearer é", "token_opaque"),
+        ];
+        foreach (var (value, code) in noTokens)
+            Assert.Equal((value, (401, code, Verdicts.InvalidToken)), (value, await api.SendFieldsAsync(value)));
     }
 }

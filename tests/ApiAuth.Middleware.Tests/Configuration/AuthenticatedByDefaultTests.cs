@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -79,8 +81,13 @@ public class AuthenticatedByDefaultTests
     [InlineData(false)]
     public async Task A_pipeline_that_authorizes_nothing_stops_the_start(bool isRequired)
     {
-        using (var right = Startup(isRequired, app => app.UseRouting().UseAuthentication().UseAuthorization().UseEndpoints(endpoints => endpoints.MapGet("/plain", () => "plain"))))
+        Action<IApplicationBuilder> authorizing = app => app.UseRouting().UseAuthentication().UseAuthorization().UseEndpoints(endpoints => endpoints.MapGet("/plain", () => "plain"));
+        using (var right = Startup(isRequired, authorizing))
             await right.StartAsync(TestContext.Current.CancellationToken);
+        using (var onBranch = Startup(isRequired, app => app.Map("/branch", authorizing)))
+            await onBranch.StartAsync(TestContext.Current.CancellationToken);
+        using (var forgetful = Startup(isRequired, authorizing, services => services.AddSingleton<ILoggerFactory, OnlyHosting>()))
+            await forgetful.StartAsync(TestContext.Current.CancellationToken);
 
         using var host = Startup(isRequired, app => app.UseRouting().UseEndpoints(endpoints => endpoints.MapGet("/plain", () => "plain")));
         var start = () => host.StartAsync(TestContext.Current.CancellationToken);
@@ -92,13 +99,33 @@ public class AuthenticatedByDefaultTests
     }
 
     // A host of before WebApplication, which adds nothing to a pipeline by itself.
-    private static IHost Startup(bool isRequired, Action<IApplicationBuilder> pipeline) => new HostBuilder().ConfigureWebHost(web => web.UseTestServer().Configure(pipeline).ConfigureServices(services =>
+    private static IHost Startup(bool isRequired, Action<IApplicationBuilder> pipeline, Action<IServiceCollection>? more = null) => new HostBuilder().ConfigureWebHost(web => web.UseTestServer().Configure(pipeline).ConfigureServices(services =>
     {
         var auth = services.AddRouting().AddAuth0ApiAuthorization(options =>
             (options.Domain, options.Audience, options.BackchannelHttpHandler) = ("organizer.eu.auth0.com", "urn:organizer-api", new TestNetwork()));
         if (isRequired)
             auth.RequireAuthenticatedByDefault();
+        more?.Invoke(services);
     })).Build();
+
+    // Asks the providers for a logger when something is written, as some logging libraries do: most categories are never heard of.
+    private sealed class OnlyHosting(IEnumerable<ILoggerProvider> providers) : ILoggerFactory
+    {
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            if (categoryName == "Microsoft.AspNetCore.Hosting.Diagnostics")
+                _ = providers.Select(provider => provider.CreateLogger(categoryName)).ToArray();
+            return NullLogger.Instance;
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     [Fact]
     public async Task An_endpoint_with_a_policy_of_its_own_has_that_one_alone()

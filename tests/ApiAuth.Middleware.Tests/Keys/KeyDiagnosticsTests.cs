@@ -141,6 +141,30 @@ public class KeyDiagnosticsTests
     }
 
     [Fact]
+    public async Task A_listener_to_spans_that_throws_keeps_no_caller_waiting()
+    {
+        var issuer = $"https://{Guid.NewGuid():N}.test/";
+        var thrown = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ApiAuth.Middleware",
+            Sample = (ref ActivityCreationOptions<ActivityContext> span) =>
+            {
+                if (span.Tags?.Any(tag => tag is { Key: "apiauth.issuer", Value: string alias } && issuer.Contains(alias, StringComparison.Ordinal)) != true)
+                    return ActivitySamplingResult.None;
+                thrown++;
+                throw new InvalidOperationException("The exporter is gone.");
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var time = new ManualTimeProvider();
+        await using var api = await KeyApi.StartColdAsync(options => options.Tokens.Algorithms = ["ES256"], new() { Issuer = KeyApi.NewIssuer(issuer, time, "ES256"), Time = time });
+
+        (await api.GetAsync()).IsAccepted();
+        Assert.InRange(thrown, 1, 2);
+    }
+
+    [Fact]
     public async Task A_logger_that_throws_keeps_no_caller_waiting()
     {
         await using var api = await KeyApi.StartAsync(settings: new() { Services = services => services.AddSingleton<ILoggerProvider>(new Throwing()) });
