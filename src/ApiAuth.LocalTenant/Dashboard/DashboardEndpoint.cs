@@ -9,9 +9,12 @@ namespace ApiAuth.LocalTenant.Dashboard;
 /// <summary>Guards one page of the dashboard: callers of this machine only, by a name of this machine, and forms of our own only.</summary>
 internal sealed class DashboardEndpoint(Tenant tenant, string path, Func<DashboardRequest, Form, IResult> handle)
 {
+    private const long LargestForm = 256 * 1024;
+
     public async Task InvokeAsync(HttpContext context)
     {
         PageHeaders.Set(context.Response);
+        FormSize.Limit(context, LargestForm);
         TenantRoot.Set(context, path);
         var answer = await AnswerAsync(context, new(context, tenant));
         await answer.ExecuteAsync(context);

@@ -3,6 +3,7 @@ using ApiAuth.LocalTenant.Consent;
 using ApiAuth.LocalTenant.Cors;
 using ApiAuth.LocalTenant.Discovery;
 using ApiAuth.LocalTenant.Html;
+using ApiAuth.LocalTenant.Html.Forms;
 using ApiAuth.LocalTenant.Introspection;
 using ApiAuth.LocalTenant.Keys;
 using ApiAuth.LocalTenant.Login;
@@ -17,7 +18,6 @@ using ApiAuth.LocalTenant.Tokens;
 using ApiAuth.LocalTenant.Userinfo;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ApiAuth.LocalTenant.Hosting;
 
@@ -110,8 +110,7 @@ internal sealed class ProtocolEndpoints
     /// <summary>For the person at this machine: a page that another site's name led to is none of ours.</summary>
     private RequestDelegate Page(RequestDelegate show) => context =>
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = LargestForm;
+        FormSize.Limit(context, LargestForm);
         return Callers.MeantThisTenant(context.Request, issuer.Domain) ? show(context) : RefuseHostAsync(context);
     };
 

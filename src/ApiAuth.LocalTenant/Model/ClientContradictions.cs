@@ -78,11 +78,11 @@ internal static class ClientContradictions
 
     // RFC 6749 §3.1.2; a script would run as a page of the tenant.
     private static bool IsTarget(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && url.All(IsPrintable) && !url.Contains('#') && !ScriptSchemes.Contains(uri.Scheme);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && url.All(IsOfUri) && !url.Contains('#') && !ScriptSchemes.Contains(uri.Scheme);
 
-    // Uri overlooks blanks around an address; a browser is sent where the address says, to the letter.
-    private static bool IsPrintable(char letter) => !char.IsControl(letter) && !char.IsWhiteSpace(letter);
+    // Uri overlooks blanks around an address and takes any letter; a header takes neither (RFC 3986 §2).
+    private static bool IsOfUri(char letter) => letter is > ' ' and <= '~';
 
     private static bool IsOrigin(string origin) =>
-        origin.All(IsPrintable) && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == origin && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+        origin.All(IsOfUri) && Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == origin && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
 }

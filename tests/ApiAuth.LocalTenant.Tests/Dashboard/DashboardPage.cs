@@ -9,6 +9,9 @@ internal static class DashboardPage
     public const string Alice = "?id=auth0%7Ca11ce0000000000000000001";
     public const string Consent = "?id=consent1";
 
+    /// <summary>Of the key that <see cref="StartAsync"/> made the previous one.</summary>
+    public const string RevokeKey = "/dashboard/keys/revoke?kid=previous";
+
     /// <summary>The sample tenant, in which Alice allowed CalendarApp something.</summary>
     public static LocalTenantSeed Seed => LocalTenantSeed.Samples with
     {
@@ -17,6 +20,16 @@ internal static class DashboardPage
             new() { Id = "consent1", UserId = SampleTenant.Alice.UserId, ClientId = SampleTenant.CalendarApp.ClientId, Audience = "urn:organizer-api", Scope = ["contacts", "appointments"] },
         ],
     };
+
+    /// <summary>A tenant of <see cref="Seed"/>, and the path with the key in it that it is about.</summary>
+    public static async Task<(LocalTenantServer Server, string Path)> StartAsync(string path)
+    {
+        if (path != RevokeKey)
+            return (await TenantUnderTest.StartAsync(Seed), path);
+        var server = await TenantUnderTest.StartWithOwnKeysAsync();
+        server.Tenant.RotateKey();
+        return (server, path.Replace("previous", server.Tenant.Keys.Previous, StringComparison.Ordinal));
+    }
 
     /// <summary>Every page that a GET shows.</summary>
     public static readonly string[] All =
@@ -44,7 +57,7 @@ internal static class DashboardPage
         "/dashboard/consents",
         "/dashboard/consents/revoke" + Consent,
         "/dashboard/keys",
-        "/dashboard/keys/revoke?kid=any",
+        RevokeKey,
         "/dashboard/test",
         "/dashboard/test?audience=urn%3Aworldmappers",
         "/dashboard/requests",

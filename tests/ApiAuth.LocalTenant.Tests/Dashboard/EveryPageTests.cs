@@ -91,9 +91,10 @@ public class EveryPageTests
     [MemberData(nameof(Pages))]
     public async Task Every_link_of_a_page_leads_somewhere(string path)
     {
-        await using var server = await TenantUnderTest.StartAsync(DashboardPage.Seed);
+        var (server, address) = await DashboardPage.StartAsync(path);
+        await using var running = server;
         using var browser = new Browser(server);
-        var page = await browser.OpenAsync(path);
+        var page = await browser.OpenAsync(address);
 
         foreach (var link in page.All("a").Concat(page.All("link")).Select(link => link.Attribute("href")!.Value).Where(link => link[0] == '/').Distinct())
             Assert.Equal((link, HttpStatusCode.OK), (link, (await browser.SendAsync(HttpMethod.Get, link)).StatusCode));
@@ -101,9 +102,10 @@ public class EveryPageTests
 
     private static async Task<WebPage> OpenAsync(string path)
     {
-        await using var server = await TenantUnderTest.StartAsync(DashboardPage.Seed);
+        var (server, address) = await DashboardPage.StartAsync(path);
+        await using var running = server;
         using var browser = new Browser(server);
-        return await browser.OpenAsync(path);
+        return await browser.OpenAsync(address);
     }
 
     private static bool IsControl(XElement element) =>

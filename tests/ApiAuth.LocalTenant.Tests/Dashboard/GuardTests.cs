@@ -45,6 +45,68 @@ public class GuardTests
     }
 
     [Fact]
+    public async Task A_form_that_is_too_large_is_refused_unread()
+    {
+        await using var server = await LocalTenantServer.StartAsync(TenantUnderTest.Options());
+        using var browser = new Browser(server);
+        var fields = Browser.Changed((await browser.OpenAsync(NewApi)).Fields(), [("name", ["Any"]), ("identifier", ["urn:any"])]).ToArray();
+
+        var refused = await browser.PostAsync(NewApi, [.. fields, KeyValuePair.Create("more", new string('a', 256 * 1024))]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.DoesNotContain(server.Tenant.Store.Current.ResourceServers, api => api.Identifier == "urn:any");
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.PostAsync(NewApi, [.. fields, KeyValuePair.Create("more", new string('a', 200 * 1024))])).StatusCode);
+    }
+
+    /// <summary>Every page that takes a form.</summary>
+    public static TheoryData<string> Forms =>
+    [
+        "/dashboard/apis/new", "/dashboard/apis/edit?id=x", "/dashboard/apis/scopes?id=x", "/dashboard/apis/scopes/remove?id=x&scope=x", "/dashboard/apis/delete?id=x",
+        "/dashboard/applications/new", "/dashboard/applications/edit?id=x", "/dashboard/applications/apis?id=x", "/dashboard/applications/secret?id=x", "/dashboard/applications/delete?id=x",
+        "/dashboard/users/new", "/dashboard/users/edit?id=x", "/dashboard/users/delete?id=x", "/dashboard/consents/revoke?id=x", "/dashboard/keys", "/dashboard/keys/revoke?kid=x", "/dashboard/test",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task No_form_is_taken_without_the_mark_of_the_page_nor_under_a_strangers_name(string path)
+    {
+        await using var server = await TenantUnderTest.StartAsync();
+        using var browser = new Browser(server);
+        var mark = (await browser.OpenAsync(NewApi)).Fields();
+        var before = server.Tenant.Store.Current;
+        var keys = server.Tenant.Keys;
+
+        var forged = await WebPage.ReadAsync(await browser.PostAsync(path, []));
+        var rebound = await browser.SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(mark), host: "rebound.example");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "This form is out of date"), (forged.Status, forged.Heading));
+        Assert.Equal(HttpStatusCode.BadRequest, rebound.StatusCode);
+        Assert.Contains("Host header", await rebound.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("DENY", rebound.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Contains("frame-ancestors 'none'", rebound.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Same(before, server.Tenant.Store.Current);
+        Assert.Equal(keys, server.Tenant.Keys);
+    }
+
+    [Fact]
+    public async Task Every_form_of_the_dashboard_is_in_the_table_above()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddLocalTenant(options => (options.KeyFile, options.AllowOutsideDevelopment, options.Issuer) = (TenantUnderTest.SharedKeyFile, true, TenantUnderTest.Issuer));
+        await using var app = builder.Build();
+        app.MapLocalTenant();
+        await app.StartAsync();
+
+        var posts = ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/dashboard", StringComparison.Ordinal))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods.Any(method => method != "GET"))
+            .Select(endpoint => endpoint.RoutePattern.RawText!);
+
+        Assert.Equal(posts.Order(), Forms.Select(row => row.Data.Split('?')[0]).Order());
+    }
+
+    [Fact]
     public async Task The_mark_of_another_browser_is_none()
     {
         await using var server = await TenantUnderTest.StartAsync();

@@ -27,17 +27,30 @@ public class KeyTests
         Assert.Null(server.Tenant.Keys.Previous);
     }
 
-    [Fact]
-    public async Task A_key_that_is_not_the_previous_one_is_not_revoked()
+    [Theory]
+    [InlineData("CURRENT")]
+    [InlineData("NEXT")]
+    [InlineData("")]
+    [InlineData("call 0900 for your money")]
+    public async Task A_key_that_is_not_the_previous_one_is_neither_revoked_nor_repeated(string which)
     {
         await using var server = await TenantUnderTest.StartAsync();
         using var browser = new Browser(server);
-        var current = server.Tenant.Keys.Current;
+        var keys = server.Tenant.Keys;
+        var kid = which.Replace("CURRENT", keys.Current, StringComparison.Ordinal).Replace("NEXT", keys.Next, StringComparison.Ordinal);
+        var path = $"/dashboard/keys/revoke?kid={Uri.EscapeDataString(kid)}";
+        var form = (await browser.OpenAsync("/dashboard/keys")).Fields();
 
-        var refused = await browser.SubmitAsync(await browser.OpenAsync($"/dashboard/keys/revoke?kid={current}"));
+        var question = await browser.OpenAsync(path);
+        var refused = await WebPage.ReadAsync(await browser.PostAsync(path, form));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Equal([$"Only the previous key can be revoked, and \"{current}\" is not it. Rotate first."], refused.Problems);
-        Assert.Equal(current, server.Tenant.Keys.Current);
+        foreach (var page in (WebPage[])[question, refused])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, page.Status);
+            Assert.DoesNotContain("0900", page.Root.ToString(), StringComparison.Ordinal);
+            Assert.Contains("Only the previous key can be revoked, and this is not it. Rotate first.", page.Root.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(keys, server.Tenant.Keys);
     }
 }

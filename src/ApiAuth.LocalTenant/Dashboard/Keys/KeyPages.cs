@@ -13,20 +13,25 @@ internal static class KeyPages
         ? request.SeeOther(DashboardPaths.Keys, Notice.Rotated)
         : request.Refused<KeysPage, KeysView>(new(request.Tenant.Keys, form));
 
-    public static IResult ConfirmRevocation(DashboardRequest request) => request.Page<ConfirmPage, ConfirmView>(Revocation(request));
+    public static IResult ConfirmRevocation(DashboardRequest request) => WithPrevious(request, kid => request.Page<ConfirmPage, ConfirmView>(Revocation(kid)));
 
-    public static IResult Revoke(DashboardRequest request, Form form) => form.Try(() => request.Tenant.RevokeKey(request.Query("kid")))
+    public static IResult Revoke(DashboardRequest request, Form form) => WithPrevious(request, kid => form.Try(() => request.Tenant.RevokeKey(kid))
         ? request.SeeOther(DashboardPaths.Keys, Notice.Revoked)
-        : request.Refused<ConfirmPage, ConfirmView>(Revocation(request) with { Form = form });
+        : request.Refused<ConfirmPage, ConfirmView>(Revocation(kid) with { Form = form }));
 
-    private static ConfirmView Revocation(DashboardRequest request) => new()
+    // A stranger's word in the address is never repeated.
+    private static IResult WithPrevious(DashboardRequest request, Func<string, IResult> answer) => request.Tenant.Keys.Previous is { } previous && previous == request.Query("kid")
+        ? answer(previous)
+        : request.NotFound("Only the previous key can be revoked, and this is not it. Rotate first.");
+
+    private static ConfirmView Revocation(string kid) => new()
     {
         Title = "Revoke the previous key?",
         Section = DashboardPaths.Keys,
         Back = DashboardPaths.Keys,
         BackTitle = "Keys",
         Sentence = "The key leaves the JWKS. Every token that it signed is refused as soon as an API has fetched the keys again.",
-        Consequences = [request.Query("kid")],
+        Consequences = [kid],
         Submit = "Revoke the key",
     };
 }
