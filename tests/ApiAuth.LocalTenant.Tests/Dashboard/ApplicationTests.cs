@@ -120,6 +120,31 @@ public class ApplicationTests
     }
 
     [Fact]
+    public async Task An_application_signs_only_with_a_key_and_then_has_no_secret()
+    {
+        var signer = SampleTenant.GiftDeliveries with
+        {
+            ClientSecret = null,
+            TokenEndpointAuthMethod = TokenEndpointAuthMethod.PrivateKeyJwt,
+            Credentials = [new() { Name = "laptop", Pem = ClientAssertions.Signer.Rsa.Pem }],
+        };
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples with { Clients = [signer, SampleTenant.TaxiFinder], ClientGrants = [] });
+        using var browser = new Browser(server);
+        var edit = $"/dashboard/applications/edit?id={signer.ClientId}";
+
+        var without = await browser.SubmitAsync(await browser.OpenAsync($"/dashboard/applications/edit?id={SampleTenant.TaxiFinder.ClientId}"), "authMethod", "PrivateKeyJwt");
+        var secret = await browser.OpenAsync($"/dashboard/applications/secret?id={signer.ClientId}");
+        var changed = await browser.SubmitAsync(await browser.OpenAsync(edit), "authMethod", "ClientSecretPost");
+        var withSecret = server.Tenant.Store.Current.Clients[0];
+        await browser.SubmitAsync(changed, "authMethod", "PrivateKeyJwt");
+
+        Assert.Equal(["Client \"Taxi Finder\" signs (private_key_jwt) but has no public key."], without.Problems);
+        Assert.Contains("it proves who it is by what it signs", secret.Root.Value, StringComparison.Ordinal);
+        Assert.Equal((TokenEndpointAuthMethod.ClientSecretPost, 64), (withSecret.TokenEndpointAuthMethod, withSecret.ClientSecret?.Length));
+        Assert.Equivalent(signer, server.Tenant.Store.Current.Clients[0], strict: true);
+    }
+
+    [Fact]
     public async Task Saving_a_form_as_it_was_shown_changes_nothing()
     {
         await using var server = await TenantUnderTest.StartAsync();

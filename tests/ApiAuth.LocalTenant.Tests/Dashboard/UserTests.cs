@@ -30,6 +30,19 @@ public class UserTests
         Assert.Equal(("carol@example.com", "Carol Clark", "carols", true), (user.Email, user.Name, user.Password, user.EmailVerified));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_user_can_be_made_to_choose_a_new_password(bool must)
+    {
+        await using var server = await TenantUnderTest.StartAsync(LocalTenantSeed.Samples with { Users = [SampleTenant.Alice with { MustChangePassword = !must }] });
+        using var browser = new Browser(server);
+
+        await browser.SubmitAsync(await browser.OpenAsync(Edit), "mustChangePassword", must ? ["yes"] : []);
+
+        Assert.Equal((must, SampleTenant.Alice.Password), server.Tenant.Store.Current.Users.Select(user => (user.MustChangePassword, user.Password)).Single());
+    }
+
     [Fact]
     public async Task A_user_is_changed_and_everything_else_stays()
     {

@@ -193,18 +193,17 @@ public class ChallengeTests
         Assert.Equal("open to auth0|test-user", (await api.GetAsync("/open", TestAccessToken.Valid)).Body);
 
         // By design: where anonymous callers are allowed a bad token is no refusal; the request goes on without a user.
-        foreach (var bad in (TestAccessToken[])[TestAccessToken.WrongIssuer, TestAccessToken.ForgedSignature, TestAccessToken.Expired, TestAccessToken.AlgNone, TestAccessToken.IdToken, TestAccessToken.Opaque])
+        (TestAccessToken, AuthErrorReason)[] attacks =
+        [
+            (TestAccessToken.WrongIssuer, AuthErrorReason.IssuerUnknown), (TestAccessToken.ForgedSignature, AuthErrorReason.SignatureInvalid), (TestAccessToken.Expired, AuthErrorReason.TokenExpired),
+            (TestAccessToken.AlgNone, AuthErrorReason.TokenMalformed), (TestAccessToken.IdToken, AuthErrorReason.IdTokenPresented), (TestAccessToken.Opaque, AuthErrorReason.TokenOpaque),
+        ];
+        foreach (var (bad, reason) in attacks)
         {
             var (open, claims) = (await api.GetAsync("/open", bad), await api.GetAsync("/claims", bad));
             Assert.Equal((HttpStatusCode.OK, "open to nobody", null), (open.Status, open.Body, open.Challenge));
             Assert.Equal("0 True", claims.Body);
-            Assert.Equal((HttpStatusCode.Unauthorized, Verdicts.InvalidToken), await StatusAndChallengeAsync(api, bad));
+            await api.RefusesAsync(reason, bad, reason.ToString());
         }
-    }
-
-    private static async Task<(HttpStatusCode, string?)> StatusAndChallengeAsync(TestApi api, TestAccessToken token)
-    {
-        var answer = await api.GetAsync("/private", token);
-        return (answer.Status, answer.Challenge);
     }
 }
