@@ -67,7 +67,7 @@ IEnumerable<Mutation> CheckMutations() =>
 static Mutation[] RuleMutations() =>
 [
     new("the greatest length", "Tokens/TokenValidation.cs", "if (token.Length > rules.MaxLength)", "if (token.Length > int.MaxValue - 1)"),
-    new("the refusal of bound tokens (cnf)", "Tokens/TokenValidation.cs", "error ??= AccessTokenChecks.IsNotSenderConstrained(jws.Payload);", ""),
+    new("the refusal of bound tokens (cnf)", "Tokens/TokenValidation.cs", "error ??= AccessTokenChecks.IsNotSenderConstrained(claims);", ""),
     new("canonical base64url of the header", "Jws/CompactJws.cs", "!Base64UrlText.IsCanonical(text[ranges[0]]) || ", ""),
     new("canonical base64url of the payload", "Jws/CompactJws.cs", "!Base64UrlText.IsCanonical(text[ranges[1]]) || ", ""),
     new("canonical base64url of the signature", "Jws/CompactJws.cs", " || !Base64UrlText.IsCanonical(text[ranges[2]])", ""),
@@ -78,6 +78,7 @@ static Mutation[] RuleMutations() =>
     new("UTF-8", "Jws/StrictJson.cs", "if (!Utf8.IsValid(utf8))", "if (utf8.IsEmpty)"),
     new("no member twice", "Jws/StrictJson.cs", "AllowDuplicateProperties = false", "AllowDuplicateProperties = true"),
     new("bounded depth", "Jws/StrictJson.cs", "MaxDepth = 32", "MaxDepth = 1000"),
+    new("a bounded number of values", "Jws/StrictJson.cs", "if (HoldsMoreThan(maxValues, utf8))", "if (maxValues < 0)"),
     new("an object", "Jws/StrictJson.cs", "element.ValueKind == JsonValueKind.Object && ", ""),
     new("no half of a surrogate pair", "Jws/StrictJson.cs", "&& (!MayHoldSurrogate(utf8) || IsUnicode(element))", ""),
     .. "crit b64 zip enc cty".Split(' ').Select(member => new Mutation($"the refusal of {member}", "Jws/JwsHeader.cs", $"\"{member}\"{(member == "cty" ? "]" : ", ")}", member == "cty" ? "]" : "")),
@@ -117,7 +118,7 @@ static Mutation[] RuleMutations() =>
     new("the profile's iat", "Tokens/AccessTokenChecks.cs", "(token.Claims.IssuedAt is null ? Missing(\"iat\") : null)", "null"),
     new("whole times are not negative nor beyond the year 9999", "Tokens/NumericDate.cs", "whole is >= 0 and <= Max ? whole * 1000 : null", "whole * 1000"),
     new("other times are not negative nor beyond the year 9999", "Tokens/NumericDate.cs", " && seconds is >= 0 and <= Max", ""),
-    new("scp only where scope is absent", "Tokens/ScopeClaim.cs", "if (!claims.TryGetProperty(\"scope\", out var value) && !claims.TryGetProperty(\"scp\", out value))", "if (!claims.TryGetProperty(\"scp\", out var value) && !claims.TryGetProperty(\"scope\", out value))"),
+    new("scp only where scope is absent", "Tokens/ScopeClaim.cs", "if (!claims.TryGet(\"scope\", out var value) && !claims.TryGet(\"scp\", out value))", "if (!claims.TryGet(\"scp\", out var value) && !claims.TryGet(\"scope\", out value))"),
     new("an array's member is one word", "Tokens/ScopeClaim.cs", ".Where(IsScope)", ""),
     new("arrays are of strings", "Tokens/ClaimJson.cs", "if (item.ValueKind != JsonValueKind.String)", "if (item.ValueKind == JsonValueKind.Undefined)"),
     new("scopes are compared in case", "Tokens/AccessToken.cs", "string.Equals(words[i], word, StringComparison.Ordinal)", "string.Equals(words[i], word, StringComparison.OrdinalIgnoreCase)"),

@@ -16,7 +16,7 @@ public enum AuthErrorReason
     /// <summary>The credentials are repeated, empty, or not one token. 400 <c>invalid_request</c> (RFC 6750 §2, §3.1).</summary>
     RequestMalformed = 1,
 
-    /// <summary>The token is longer than <c>Tokens.MaxLength</c>.</summary>
+    /// <summary>The token is longer than <c>Tokens.MaxLength</c>, or holds more names and values than a sixteenth of it.</summary>
     TokenTooLong = 2,
 
     /// <summary>The token is not a compact JWS of two strict JSON objects (RFC 7515 §5.2, RFC 7519 §7.2).</summary>

@@ -23,18 +23,16 @@ sealed class CompactJws
     public byte[] Signature { get; }
 
     /// <summary>The token taken apart, or null and the reason why it cannot be.</summary>
-    public static CompactJws? Read(ReadOnlySpan<char> text, out AuthError? error)
+    public static CompactJws? Read(ReadOnlySpan<char> text, int maxValues, out AuthError? error)
     {
         Span<Range> ranges = stackalloc Range[4];
         // Four ranges at most: a token of a million dots costs no more than one of three.
         if (text.Split(ranges, '.') != 3 || !Base64UrlText.IsCanonical(text[ranges[0]]) || !Base64UrlText.IsCanonical(text[ranges[1]]) || !Base64UrlText.IsCanonical(text[ranges[2]]))
             return Refuse(ShapeProblem(text), out error);
-        if (RecurringHeaders.Read(text[ranges[0]], out var problem) is not { } header)
-            return Refuse(Malformed(problem!), out error);
-        if (StrictJson.Object(Base64UrlText.Decode(text[ranges[1]])) is not { } payload)
-            return Refuse(Malformed("a payload that is no JSON object"), out error);
-
-        error = null;
+        if (RecurringHeaders.Read(text[ranges[0]], maxValues, out error) is not { } header)
+            return null;
+        if (StrictJson.Object(Base64UrlText.Decode(text[ranges[1]]), "payload", maxValues, out error) is not { } payload)
+            return null;
         return new(header, payload, SigningInputOf(text[..ranges[1].End]), Base64UrlText.Decode(text[ranges[2]]));
     }
 
@@ -66,7 +64,8 @@ sealed class CompactJws
     private static readonly System.Buffers.SearchValues<char> Letters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    private static AuthError Malformed(string found) => new(AuthErrorReason.TokenMalformed) { Expected = "a JWT: three parts of base64url, the first two JSON objects", Found = found };
+    /// <summary>The refusal of a token that is not of this form.</summary>
+    public static AuthError Malformed(string found) => new(AuthErrorReason.TokenMalformed) { Expected = "a JWT: three parts of base64url, the first two JSON objects", Found = found };
 
     private static CompactJws? Refuse(AuthError reason, out AuthError? error)
     {

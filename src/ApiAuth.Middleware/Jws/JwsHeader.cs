@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiAuth.Middleware.Errors;
 
 namespace ApiAuth.Middleware.Jws;
 
@@ -9,22 +10,24 @@ namespace ApiAuth.Middleware.Jws;
 sealed record JwsHeader(string? Algorithm, string? KeyId, JsonElement? Type)
 {
     private static readonly string[] NotUnderstood = ["crit", "b64", "zip", "enc", "cty"];
+    private static readonly MemberNames Names = new(["alg", "kid", "typ", .. NotUnderstood]);
 
     /// <summary>The header, or null and what is wrong with it (RFC 7515 §5.2 steps 2 to 5, RFC 7797 §3).</summary>
-    public static JwsHeader? Read(ReadOnlySpan<byte> utf8, out string? problem)
+    public static JwsHeader? Read(ReadOnlySpan<byte> utf8, int maxValues, out AuthError? error)
     {
-        problem = null;
-        if (StrictJson.Object(utf8) is not { } json)
-            problem = "a header that is no JSON object";
-        else if (Array.Find(NotUnderstood, name => json.TryGetProperty(name, out _)) is { } member)
-            problem = $"a header with \"{member}\"";
-        else if (json.TryGetProperty("kid", out var kid) && kid.ValueKind != JsonValueKind.String)
-            problem = "a kid that is no string";
-        else
-            return new(Text(json, "alg"), Text(json, "kid"), json.TryGetProperty("typ", out var type) ? type : null);
-        return null;
+        if (StrictJson.Object(utf8, "header", maxValues, out error) is not { } json)
+            return null;
+        var members = new JsonMembers(json, Names);
+        if (Array.Find(NotUnderstood, members.Has) is { } member)
+            return Refuse($"a header with \"{member}\"", out error);
+        if (members.TryGet("kid", out var kid) && kid.ValueKind != JsonValueKind.String)
+            return Refuse("a kid that is no string", out error);
+        return new(members.Text("alg"), members.Text("kid"), members.TryGet("typ", out var type) ? type : null);
     }
 
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static JwsHeader? Refuse(string found, out AuthError? error)
+    {
+        error = CompactJws.Malformed(found);
+        return null;
+    }
 }

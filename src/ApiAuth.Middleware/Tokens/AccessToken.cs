@@ -14,23 +14,23 @@ namespace ApiAuth.Middleware;
 /// </summary>
 public sealed class AccessToken
 {
-    internal AccessToken(RegisteredClaims registered, string? roleClaim)
+    internal AccessToken(KnownClaims known, string? roleClaim)
     {
-        var claims = registered.Json;
-        Claims = claims;
-        Issuer = registered.Issuer!;
-        Subject = registered.Subject!;
+        var claims = known.Members;
+        Claims = known.Json;
+        Issuer = known.Issuer!;
+        Subject = known.Subject!;
         ClientId = claims.Text("client_id") ?? claims.Text("azp");
-        Audiences = Array.AsReadOnly(registered.Audiences);
+        Audiences = Array.AsReadOnly(known.Audiences);
         Scopes = Array.AsReadOnly(ScopeClaim.Read(claims));
-        Permissions = Array.AsReadOnly(claims.Array("permissions"));
-        ExpiresAt = registered.ExpiresAt!.Value;
-        IssuedAt = registered.IssuedAt;
-        NotBefore = registered.NotBefore;
+        Permissions = Array.AsReadOnly(claims["permissions"].Array());
+        ExpiresAt = known.ExpiresAt!.Value;
+        IssuedAt = known.IssuedAt;
+        NotBefore = known.NotBefore;
         TokenId = claims.Text("jti");
         OrganizationId = claims.Text("org_id");
         OrganizationName = claims.Text("org_name");
-        Confirmation = claims.TryGetProperty("cnf", out var confirmation) ? confirmation : null;
+        Confirmation = claims.TryGet("cnf", out var confirmation) ? confirmation : null;
         IsMachineToMachine = MachineMarks.Any(claims, Subject, ClientId);
         Identities = new(this, roleClaim);
     }

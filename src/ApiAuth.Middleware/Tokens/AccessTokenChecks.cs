@@ -36,8 +36,8 @@ static class AccessTokenChecks
     }
 
     /// <summary>A token that is bound to a key needs a proof, and nothing here takes one (RFC 9449 §7.2, RFC 8705 §3).</summary>
-    public static AuthError? IsNotSenderConstrained(JsonElement claims) =>
-        claims.TryGetProperty("cnf", out _)
+    public static AuthError? IsNotSenderConstrained(KnownClaims claims) =>
+        claims.Members.Has("cnf")
             ? new(AuthErrorReason.SenderConstrained) { Expected = "a bearer token", Found = "a token bound to a key (cnf)" }
             : null;
 
@@ -59,7 +59,7 @@ static class AccessTokenChecks
     private static AuthError? NoMarkOfAnIdToken(Candidate token)
     {
         foreach (var mark in (ReadOnlySpan<string>)["nonce", "at_hash", "c_hash", "s_hash"])
-            if (token.Claims.Json.TryGetProperty(mark, out _))
+            if (token.Claims.Members.Has(mark))
                 return new(AuthErrorReason.IdTokenPresented) { Expected = "an access token", Found = $"an ID token (it has {mark})" };
         return null;
     }
@@ -122,7 +122,7 @@ static class AccessTokenChecks
 
     private static AuthError? RequireText(Candidate token, string name)
     {
-        if (!token.Claims.Json.TryGetProperty(name, out var claim))
+        if (!token.Claims.Members.TryGet(name, out var claim))
             return Missing(name);
         return claim.ValueKind == JsonValueKind.String && !claim.ValueEquals("")
             ? null
@@ -130,7 +130,7 @@ static class AccessTokenChecks
     }
 
     private static AuthError? NoTime(Candidate token, string name) =>
-        token.Claims.Json.TryGetProperty(name, out var claim) ? Malformed(name, "seconds since 1970", claim) : null;
+        token.Claims.Members.TryGet(name, out var claim) ? Malformed(name, "seconds since 1970", claim) : null;
 
     private static AuthError Missing(string name) => new(AuthErrorReason.ClaimMissing) { Expected = $"the claim {name}", Found = "none" };
 
@@ -140,7 +140,7 @@ static class AccessTokenChecks
     private static AuthError WrongType(JsonElement? type, string expected = "typ \"JWT\", \"at+jwt\" or none") =>
         new(AuthErrorReason.TypeNotAccessToken) { Expected = expected, Found = type is { } found ? $"typ {Printable.Json(found)}" : "no typ" };
 
-    private static string Describe(Candidate token, string name) => token.Claims.Json.TryGetProperty(name, out var value) ? $"{name} {Printable.Json(value)}" : $"no {name}";
+    private static string Describe(Candidate token, string name) => token.Claims.Members.TryGet(name, out var value) ? $"{name} {Printable.Json(value)}" : $"no {name}";
 
     // A refusal must not cost more for every issuer that is configured.
     private static string List(IReadOnlyCollection<string> values) =>
@@ -152,4 +152,4 @@ static class AccessTokenChecks
 }
 
 /// <summary>A token whose claims are looked at, nothing proven, beside the rules and the time.</summary>
-readonly record struct Candidate(JwsHeader Header, RegisteredClaims Claims, TokenRules Rules, DateTimeOffset Now);
+readonly record struct Candidate(JwsHeader Header, KnownClaims Claims, TokenRules Rules, DateTimeOffset Now);

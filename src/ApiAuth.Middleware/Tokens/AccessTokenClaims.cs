@@ -43,7 +43,7 @@ sealed class AccessTokenClaims(AccessToken token, string? roleClaim)
         foreach (var step in steps[..^1])
             if (claims.ValueKind != JsonValueKind.Object || !claims.TryGetProperty(step, out claims))
                 return [];
-        return claims.ValueKind == JsonValueKind.Object ? claims.Texts(steps[^1]) : [];
+        return claims.ValueKind == JsonValueKind.Object && claims.TryGetProperty(steps[^1], out var roles) ? roles.Texts() : [];
     }
 
     private static string TextOf(JsonElement value) => value.ValueKind switch

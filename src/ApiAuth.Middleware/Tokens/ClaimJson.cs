@@ -2,20 +2,14 @@ using System.Text.Json;
 
 namespace ApiAuth.Middleware.Tokens;
 
-/// <summary>Reading claims of an expected type; a claim of another type is as if it were absent.</summary>
+/// <summary>Reading a claim as what it should be; of another type it is as if it were absent.</summary>
 static class ClaimJson
 {
-    /// <summary>A string; null if absent or of another type.</summary>
-    public static string? Text(this JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
     /// <summary>A string as a list of one, or an array of strings; empty if absent or of another type.</summary>
-    public static string[] Texts(this JsonElement claims, string name) =>
-        claims.Text(name) is { } text ? [text] : claims.Array(name);
+    public static string[] Texts(this JsonElement value) => value.ValueKind == JsonValueKind.String ? [value.GetString()!] : value.Array();
 
     /// <summary>An array of strings; empty if absent or of another type.</summary>
-    public static string[] Array(this JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && IsArrayOfStrings(value) ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : [];
+    public static string[] Array(this JsonElement value) => IsArrayOfStrings(value) ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : [];
 
     public static bool IsArrayOfStrings(JsonElement value)
     {

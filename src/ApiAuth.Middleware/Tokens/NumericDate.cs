@@ -8,10 +8,8 @@ static class NumericDate
     private const long Max = 253402300799; // the last second of the year 9999
 
     /// <summary>The time; null if the claim is absent, no number, negative, or beyond the year 9999.</summary>
-    public static DateTimeOffset? Read(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && Milliseconds(value) is { } milliseconds
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : null;
+    public static DateTimeOffset? Read(JsonElement claim) =>
+        claim.ValueKind == JsonValueKind.Number && Milliseconds(claim) is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
 
     // Nearly every time is written as a whole number, which is read in a fraction of what one with an exponent costs.
     private static long? Milliseconds(JsonElement number)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ApiAuth.Middleware.Jws;
 
 namespace ApiAuth.Middleware.Tokens;
 
@@ -8,9 +9,9 @@ namespace ApiAuth.Middleware.Tokens;
 /// </summary>
 static class ScopeClaim
 {
-    public static string[] Read(JsonElement claims)
+    public static string[] Read(JsonMembers claims)
     {
-        if (!claims.TryGetProperty("scope", out var value) && !claims.TryGetProperty("scp", out value))
+        if (!claims.TryGet("scope", out var value) && !claims.TryGet("scp", out value))
             return [];
         if (value.ValueKind == JsonValueKind.String)
             return Distinct(value.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -3,7 +3,10 @@ namespace ApiAuth.Middleware;
 /// <summary>Which tokens are looked at. No option switches a check off.</summary>
 public sealed class TokenOptions
 {
-    /// <summary>The longest token that is looked at, in characters. Default 16,384, range 1,024 to 65,536.</summary>
+    /// <summary>
+    /// The longest token that is looked at, in characters. Default 16,384, range 1,024 to 65,536. A sixteenth of it is how many names and values header and payload
+    /// may hold each.
+    /// </summary>
     public int MaxLength { get; set; } = 16 * 1024;
 
     /// <summary>

@@ -19,6 +19,9 @@ sealed record TokenRules
 
     public required int MaxLength { get; init; }
 
+    /// <summary>How many names and values the header and the payload may hold each: what long strings cost, many short ones must not exceed by far.</summary>
+    public int MaxValues => MaxLength / 16;
+
     public required string? RoleClaim { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }

@@ -33,9 +33,9 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
     {
         if (token.Length > rules.MaxLength)
             return Refuse(new(AuthErrorReason.TokenTooLong) { Expected = $"at most {rules.MaxLength} characters (Tokens:MaxLength)", Found = $"{token.Length} characters" });
-        if (CompactJws.Read(token, out var error) is not { } jws)
+        if (CompactJws.Read(token, rules.MaxValues, out var error) is not { } jws)
             return Refuse(error!);
-        var claims = new RegisteredClaims(jws.Payload);
+        var claims = new KnownClaims(jws.Payload);
         var failure = AccessTokenChecks.FirstFailure(new(jws.Header, claims, rules, rules.TimeProvider.GetUtcNow()));
         var issuer = claims.Issuer is { } name ? rules.Issuers.GetValueOrDefault(name) : null;
         return failure is null
@@ -43,10 +43,10 @@ sealed class TokenValidation(TokenRules rules, TokenCache cache)
             : Refuse(failure, issuer);
     }
 
-    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, RegisteredClaims claims, IssuerKeys issuer, TokenHash? hash, CancellationToken cancellationToken)
+    private async ValueTask<TokenVerdict> VerifyAsync(CompactJws jws, KnownClaims claims, IssuerKeys issuer, TokenHash? hash, CancellationToken cancellationToken)
     {
         var (key, error) = await JwsSignature.VerifyAsync(jws, issuer, cancellationToken);
-        error ??= AccessTokenChecks.IsNotSenderConstrained(jws.Payload);
+        error ??= AccessTokenChecks.IsNotSenderConstrained(claims);
         if (error is not null)
             return new(error, issuer.Settings.Alias);
 

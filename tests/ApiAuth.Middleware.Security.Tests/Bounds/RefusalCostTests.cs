@@ -17,9 +17,9 @@ public class RefusalCostTests
         await api.AcceptsAsync(TestAccessToken.Valid);
         await MeasureAsync(api); // Once to warm up.
         var costs = await MeasureAsync(api);
-        // Noise only adds: a busy machine gets another try, work that is too dear stays too dear.
-        for (var round = 0; round < 5 && !costs.TrueForAll(IsCheap); round++)
-            costs = await MeasureAsync(api);
+        // Noise only adds: a busy machine gets more tries, of which the best counts; work that is too dear stays too dear.
+        for (var round = 0; round < 10 && !costs.TrueForAll(IsCheap); round++)
+            costs = [.. costs.Zip(await MeasureAsync(api), (one, other) => one with { Refused = one.Refused.Least(other.Refused), Accepted = one.Accepted.Least(other.Accepted) })];
 
         var report = new StringBuilder();
         foreach (var cost in costs)
@@ -48,27 +48,32 @@ public class RefusalCostTests
         }
     }
 
-    private static bool IsCheap((int Size, string Label, Cost Refused, Cost Accepted) cost) =>
+    private static bool IsCheap(Comparison cost) =>
         cost.Refused.Time < cost.Accepted.Time * 3 && cost.Refused.Bytes < cost.Accepted.Bytes * 3;
 
-    private static async Task<List<(int Size, string Label, Cost Refused, Cost Accepted)>> MeasureAsync(TestApi api)
+    private static async Task<List<Comparison>> MeasureAsync(TestApi api)
     {
-        var costs = new List<(int, string, Cost, Cost)>();
+        var costs = new List<Comparison>();
         foreach (var size in (int[])[0, 2_000, 10_000])
         {
             var padded = TestAccessToken.Valid.WithClaim("padding", new string('x', size));
             var accepted = await CostAsync(api, api.Issuer.Issue(padded), isValid: true);
             foreach (var (label, attack) in Attacks(padded, size))
-                costs.Add((size, label, await CostAsync(api, api.Issuer.Issue(attack), isValid: false), accepted));
+                costs.Add(new(size, label, await CostAsync(api, api.Issuer.Issue(attack), isValid: false), accepted));
         }
         return costs;
     }
 
-    private sealed record Cost(TimeSpan Time, long Bytes);
+    private sealed record Comparison(int Size, string Label, Cost Refused, Cost Accepted);
+
+    private sealed record Cost(TimeSpan Time, long Bytes)
+    {
+        public Cost Least(Cost other) => new(Time < other.Time ? Time : other.Time, Math.Min(Bytes, other.Bytes));
+    }
 
     private static (string, TestAccessToken)[] Attacks(TestAccessToken padded, int size) =>
     [
-        ("forged", padded with { Key = TestKey.Rsa(index: 7), KeyId = "test-key-1" }),
+        ("forged", Forged(padded)),
         ("expired", padded with { Age = TimeSpan.FromDays(1) }),
         ("another audience", padded with { Audience = "urn:other" }),
         ("another issuer", padded with { Issuer = "https://other.test/" }),
@@ -76,12 +81,23 @@ public class RefusalCostTests
         ("symmetric", padded with { Algorithm = "HS256" }),
         ("a claim twice", padded with { RawPayload = RawSegment.Edit(json => json[..^1] + ",\"iss\":1}") }),
         ("cut", padded with { RawPayload = RawSegment.Edit(json => json[..^1]) }),
-        ("many short claims", padded.WithoutClaim("padding").WithoutClaim("exp") with { RawPayload = RawSegment.Edit(json => json[..^1] + string.Concat(Enumerable.Range(0, size / 8).Select(index => $",\"{index:x}\":1")) + "}") }),
+        ("many short claims", padded.WithoutClaim("padding").WithoutClaim("exp") with { RawPayload = WithShortMembers(size) }),
+        ("the same, forged", Forged(padded.WithoutClaim("padding")) with { RawPayload = WithShortMembers(size) }),
+        ("as many as pass", Forged(padded.WithoutClaim("padding")) with { RawPayload = WithShortMembers(Math.Min(size, 480 * 8)) }),
+        ("members of members", Forged(padded.WithoutClaim("padding")) with { RawPayload = RawSegment.Edit(json => $"{json[..^1]},\"x\":{{\"y\":1{string.Concat(Enumerable.Range(0, size / 8).Select(index => $",\"{index:x}\":1"))}}}}}") }),
+        ("many short headers", Forged(padded.WithoutClaim("padding")) with { RawHeader = WithShortMembers(size) }),
+        ("many elements", Forged(padded.WithoutClaim("padding")) with { RawPayload = RawSegment.Edit(json => $"{json[..^1]},\"x\":[{string.Join(',', Enumerable.Repeat("1", 1 + (size / 2)))}]}}") }),
+        ("many scopes", Forged(padded.WithoutClaim("padding") with { Scope = string.Join(' ', Enumerable.Range(0, 1 + (size / 6)).Select(index => $"s{index:x4}")) })),
         ("many escapes", padded.WithoutClaim("padding").WithoutClaim("exp") with { RawPayload = RawSegment.Edit(json => $"{json[..^1]},\"x\":\"{string.Concat(Enumerable.Repeat("\\u0061", size / 6))}\"}}") }),
         ("nested", padded.WithoutClaim("padding") with { RawPayload = RawSegment.Edit(json => $"{json[..^1]},\"x\":{new string('[', size + 40)}") }),
         ("dots", TestAccessToken.Valid with { RawToken = new string('.', size + 600) }),
         ("five parts", TestAccessToken.Valid with { RawToken = $"{new string('a', size + 600)}.a.a.a.a" }),
     ];
+
+    private static TestAccessToken Forged(TestAccessToken token) => token with { Key = TestKey.Rsa(index: 7), KeyId = "test-key-1" };
+
+    private static RawSegment WithShortMembers(int size) =>
+        RawSegment.Edit(json => $"{json[..^1]}{string.Concat(Enumerable.Range(0, size / 8).Select(index => $",\"{index:x}\":1"))}}}");
 
     // The shortest of many rounds is what the work takes; the others were interrupted.
     private static async Task<Cost> CostAsync(TestApi api, string token, bool isValid)

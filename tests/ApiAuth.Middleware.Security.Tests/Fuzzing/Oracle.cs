@@ -55,14 +55,14 @@ static class Oracle
     private static double? Number(Dictionary<string, JsonElement> members, string name) =>
         members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and < 253402300800 ? number : null;
 
-    // Null unless the part is UTF-8, one object, at most 32 deep, and without a name twice at any depth.
+    // Null unless the part is UTF-8, one object, at most 32 deep, of 1,024 names and values at most, and without a name twice at any depth.
     private static Dictionary<string, JsonElement>? Read(string part)
     {
         try
         {
             var bytes = Base64Url.DecodeFromChars(part);
             _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
-            if (!NamesDiffer(bytes))
+            if (!NamesDiffer(bytes) || Values(bytes) > 1024)
                 return null;
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.Clone());
@@ -71,6 +71,16 @@ static class Oracle
         {
             return null;
         }
+    }
+
+    private static int Values(byte[] utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        var count = 0;
+        while (reader.Read())
+            if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+                count++;
+        return count;
     }
 
     private static bool NamesDiffer(byte[] utf8)

@@ -12,5 +12,5 @@ static class CacheToken
 
     public static RememberedToken Of(int index) => Of(Hash(index));
 
-    public static RememberedToken Of(TokenHash hash) => new(hash, new AccessToken(new RegisteredClaims(Claims), roleClaim: null), key: null!, issuer: null!);
+    public static RememberedToken Of(TokenHash hash) => new(hash, new AccessToken(new KnownClaims(Claims), roleClaim: null), key: null!, issuer: null!);
 }
