@@ -51,7 +51,7 @@ internal sealed class ServeCommand(Terminal terminal)
         ControlPlane = asked.ControlPlane,
         RemoveAlgFromJwks = asked.RemoveAlgFromJwks,
         // Whoever starts this tool means a development tenant, unless the shell says that this is another environment.
-        AllowOutsideDevelopment = Environment.GetEnvironmentVariable(EnvironmentVariable) is null,
+        AllowOutsideDevelopment = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EnvironmentVariable)),
     };
 
     private static async Task WaitAsync(CancellationToken cancellation)

@@ -66,8 +66,9 @@ internal sealed class TenantHost(Tenant tenant, LocalTenantOptions options, ILog
         return Task.CompletedTask;
     }
 
-    private static string EnvironmentName() =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Production;
+    private static string EnvironmentName() => Variable("ASPNETCORE_ENVIRONMENT") ?? Variable("DOTNET_ENVIRONMENT") ?? Environments.Production;
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Leaves Ctrl+C to the program that owns this server; the default lifetime would take it.</summary>
     private sealed class OwnersLifetime : IHostLifetime

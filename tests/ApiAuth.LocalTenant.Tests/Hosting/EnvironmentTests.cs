@@ -11,6 +11,7 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("development", true)]
     [InlineData("Production", false)]
     [InlineData("Staging", false)]
+    [InlineData("", false)]
     public async Task A_server_starts_in_Development_only(string environment, bool starts)
     {
         Environment.SetEnvironmentVariable(Variable, environment);
@@ -39,7 +40,7 @@ public sealed class EnvironmentTests : IDisposable
         }
         catch (LocalTenantException refusal)
         {
-            Assert.Contains("starts in the Development environment only", refusal.Message, StringComparison.Ordinal);
+            Assert.Matches("starts in the Development environment only; this is (Production|Staging)\\.", refusal.Message);
             return false;
         }
     }
