@@ -20,7 +20,11 @@ public class CostBoundBenchmarks
         ["bound"] = (good, _) => good.WithClaim("cnf", new { jkt = "x" }),
         ["a claim twice"] = (good, _) => good with { RawPayload = RawSegment.Edit(json => json[..^1] + ",\"iss\":1}") },
         ["cut"] = (good, _) => good with { RawPayload = RawSegment.Edit(json => json[..^1]) },
-        ["short claims"] = (good, size) => Filled(good, string.Concat(Enumerable.Range(0, size / 8).Select(index => $",\"{index:x}\":1"))),
+        ["short claims"] = (good, size) => Filled(good, ShortClaims(size / 8)),
+        ["as many claims as pass, forged"] = (good, size) => good.WithoutClaim("padding") with
+        {
+            Key = TestKey.Rsa(index: 7), KeyId = "test-key-1", RawPayload = RawSegment.Edit(json => $"{json[..^1]}{ShortClaims(Math.Min(size / 8, 480))}}}"),
+        },
         ["escapes"] = (good, size) => Filled(good, $",\"x\":\"{string.Concat(Enumerable.Repeat("\\u0061", size / 6))}\""),
         ["nested"] = (good, size) => Filled(good, $",\"x\":{new string('[', size + 40)}"),
         ["dots"] = (_, size) => TestAccessToken.Valid with { RawToken = new string('.', size + 600) },
@@ -59,6 +63,8 @@ public class CostBoundBenchmarks
 
     [Benchmark]
     public async Task<bool> Refusal() => (await validator.ValidateAsync(bad)).IsValid;
+
+    private static string ShortClaims(int count) => string.Concat(Enumerable.Range(0, count).Select(index => $",\"{index:x}\":1"));
 
     private static TestAccessToken Filled(TestAccessToken good, string members) =>
         good.WithoutClaim("padding").WithoutClaim("exp") with { RawPayload = RawSegment.Edit(json => $"{json[..^1]}{members}}}") };

@@ -15,6 +15,7 @@ sealed class Goals(Summary summary)
         nameof(RequestBenchmarks) => Requests(),
         nameof(ValidationBenchmarks) => Validation(),
         nameof(RefusalBenchmarks) => Refusals(),
+        nameof(CostBoundBenchmarks) => CostBounds(),
         nameof(LiveTokenBenchmarks) => LiveTokens(),
         nameof(ThreadBenchmarks) => Threads(),
         _ => [],
@@ -37,6 +38,14 @@ sealed class Goals(Summary summary)
 
     private IEnumerable<Goal> Refusals() => MostForRefusals.Select(row =>
         AtMost($"refused: {row.Refused}", row.Most, "JwtBearer", Time(Of("Ours", row.Refused)) / Time(Of("JwtBearer", row.Refused))));
+
+    private IEnumerable<Goal> CostBounds()
+    {
+        var pairs = summary.Reports.GroupBy(report => report.BenchmarkCase.Parameters.DisplayInfo, StringComparer.Ordinal)
+            .Select(pair => (Refused: pair.Single(report => !report.BenchmarkCase.Descriptor.Baseline), Accepted: pair.Single(report => report.BenchmarkCase.Descriptor.Baseline))).ToList();
+        yield return AtMost("dearest refusal, time", 3, "first acceptance of the same size", pairs.Max(pair => Time(pair.Refused) / Time(pair.Accepted)));
+        yield return AtMost("dearest refusal, bytes", 3, "first acceptance of the same size", pairs.Max(pair => (double)Bytes(pair.Refused) / Bytes(pair.Accepted)));
+    }
 
     private IEnumerable<Goal> LiveTokens()
     {

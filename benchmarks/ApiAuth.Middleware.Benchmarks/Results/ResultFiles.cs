@@ -21,7 +21,7 @@ static class ResultFiles
 
     private static readonly Type[] Benchmarks =
     [
-        typeof(RequestBenchmarks), typeof(ValidationBenchmarks), typeof(RefusalBenchmarks),
+        typeof(RequestBenchmarks), typeof(ValidationBenchmarks), typeof(RefusalBenchmarks), typeof(CostBoundBenchmarks),
         typeof(LiveTokenBenchmarks), typeof(IssuerBenchmarks), typeof(ScopeBenchmarks), typeof(ThreadBenchmarks),
     ];
 
