@@ -32,4 +32,21 @@ public class AudienceTests
         Assert.Contains("\"urn:test-api\"", one.Explanation, StringComparison.Ordinal);
         Assert.Contains("\"https://second.test/\"", one.Explanation, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(9, 10, "")]
+    [InlineData(10, 10, " or 1 more;")]
+    [InlineData(999, 10, " or 990 more;")]
+    public async Task The_explanation_names_ten_of_ours_at_most_and_counts_the_rest(int others, int named, string rest)
+    {
+        await using var validator = new TestValidator(options => options.Audiences = [.. Enumerable.Range(0, others).Select(index => $"urn:api-{index}")]);
+        await validator.AcceptAsync(TestAccessToken.Valid);
+
+        var result = await validator.ValidateAsync(TestAccessToken.Valid with { Audience = "https://stranger.test/" });
+
+        Assert.Equal(AuthErrorReason.AudienceMismatch, result.Reason);
+        Assert.Equal(named, result.Explanation!.Split("\"urn:").Length - 1);
+        Assert.Contains(rest, result.Explanation, StringComparison.Ordinal);
+        Assert.Equal(rest.Length > 0, result.Explanation.Contains(" more;", StringComparison.Ordinal));
+    }
 }
