@@ -3,7 +3,8 @@ using ApiAuth.Middleware.Errors;
 namespace ApiAuth.Middleware.Jws;
 
 /// <summary>Reads headers, those that come again and again only once: all tokens of one key have the same.</summary>
-/// <remarks>A header is found by its whole text, and says nothing about the token that it heads. The places are few and reused.</remarks>
+/// <remarks>A header is found by its whole text, and says nothing about the token that it heads. The places are few and reused. How many values it holds is not asked
+/// again, whatever another scheme allows: one as short as these holds two hundred at most.</remarks>
 static class RecurringHeaders
 {
     private const int MaxLength = 512;
