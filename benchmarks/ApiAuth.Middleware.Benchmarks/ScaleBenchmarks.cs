@@ -150,6 +150,7 @@ public class ThreadBenchmarks
             thread.Join();
     }
 
+    // Each waits on its own thread, which has nothing else to do: awaiting would go on in the pool, whose threads are not counted here.
     private void Send(BenchmarkApi target)
     {
         for (var i = 0; i < Requests / Threads; i++)

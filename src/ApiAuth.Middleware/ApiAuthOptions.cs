@@ -27,7 +27,10 @@ public sealed class ApiAuthOptions
     /// <summary>The address of the JWKS; there is no discovery then.</summary>
     public string? JwksUri { get; set; }
 
-    /// <summary>The identifier that the API has at the issuer, compared with <c>aud</c> exactly, a slash at the end included (RFC 8725 §3.9).</summary>
+    /// <summary>
+    /// The identifier that the API has at the issuer, compared with <c>aud</c> exactly, a slash at the end included (RFC 8725 §3.9). One word; that of the issuer's own
+    /// <c>userinfo</c>, which tokens for every API of the tenant have, stops the start.
+    /// </summary>
     public string? Audience { get; set; }
 
     /// <summary>Several identifiers, any of which is accepted. Joined with <see cref="Audience"/>.</summary>

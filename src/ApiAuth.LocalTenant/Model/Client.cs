@@ -27,7 +27,7 @@ public sealed record Client
     /// <summary>How the client authenticates. Default <see cref="TokenEndpointAuthMethod.ClientSecretPost"/>; a secret is accepted in either place.</summary>
     public TokenEndpointAuthMethod TokenEndpointAuthMethod { get; init; } = TokenEndpointAuthMethod.ClientSecretPost;
 
-    /// <summary>The public keys of a client whose method is <see cref="TokenEndpointAuthMethod.PrivateKeyJwt"/>; any of them will do.</summary>
+    /// <summary>The public keys of a client whose method is <see cref="TokenEndpointAuthMethod.PrivateKeyJwt"/>; any of them will do. Default none.</summary>
     public IReadOnlyList<ClientCredential> Credentials { get; init; } = [];
 
     /// <summary>Whether the application belongs to the owner of the tenant. Default true. A third-party application always needs a client grant.</summary>
